@@ -1,0 +1,111 @@
+"""What reading a file gives: pages of lines, in reading order, nothing thrown away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points (1/72 inch) from the top left corner, y downwards."""
+
+    page: int
+    """Page number in the file, from 1 (what a PDF viewer counts; not the printed number)."""
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box around both.
+
+        Raises:
+            ValueError: When the boxes stand on different pages.
+        """
+        if self.page != other.page:
+            raise ValueError(f"boxes on pages {self.page} and {other.page} have no union")
+        return Box(
+            self.page,
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+
+class LineRole(StrEnum):
+    """What a line is for, decided by its place and its repetition over pages."""
+
+    BODY = "body"
+    HEADER = "header"
+    FOOTER = "footer"
+    PAGE_NUMBER = "page_number"
+    MARGIN = "margin"
+    """Rotated or marginal text outside the reading order, repeated over pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of one column, or one table row."""
+
+    text: str
+    """As printed, spaces at the ends removed; a soft line-end hyphen is kept as U+00AD."""
+    box: Box
+    size: float
+    """Effective font size in points, as printed."""
+    bold: bool = False
+    italic: bool = False
+    role: LineRole = LineRole.BODY
+    column: int = 0
+    """Number of the text column (or spread half) on the page, from 0, in reading order."""
+    cells: tuple[str, ...] = ()
+    """For a row of a ruled table: the texts of its cells (``text`` joins them); else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the file with its lines in reading order."""
+
+    number: int
+    """From 1, in the file."""
+    width: float
+    """In points, after rotation."""
+    height: float
+    lines: tuple[Line, ...]
+    label: str = ""
+    """The page label that the file declares ("iv", "12"); empty when it declares none."""
+    notes: tuple[str, ...] = ()
+    """Which path read the page and why, where it is not the usual one ("two-up spread", …)."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the page has no text at all."""
+        return not any(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """One bookmark of the file."""
+
+    level: int
+    """From 1 for the top level."""
+    title: str
+    page: int | None
+    """From 1; None when the bookmark leads nowhere in this file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read, before any decision about meaning."""
+
+    name: str
+    """File name without folder."""
+    sha256: str
+    """Hexadecimal digest of the file's bytes."""
+    pages: tuple[Page, ...]
+    title: str = ""
+    """The title that the file declares, when it is one; else empty."""
+    outline: tuple[OutlineEntry, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+    """One English sentence per doubt of the reader (pages without text, damage, …)."""

@@ -1,0 +1,92 @@
+"""Every error that sdgalign raises on purpose.
+
+::
+
+    SdgalignError               exit code 2: could not run
+    ├── FrameworkError          the goals and targets data is inconsistent, or a code is unknown
+    ├── ModelError              a model folder is missing, incomplete or from another version
+    ├── InputError              texts or annotations given by the user cannot be used
+    └── DocumentError           one document cannot be read; a batch goes on without it
+        ├── NotFoundError       there is no such file
+        ├── FormatError         not a document of a kind that sdgalign reads, or damaged
+        ├── EncryptedError      needs a password
+        ├── NoTextError         pages without a text layer
+        └── LimitError          took more time or memory than a document may
+
+A message says what is wrong, where, and what to do next, in one line.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SdgalignError(Exception):
+    """Base of the tree; catching it catches all that sdgalign raises on purpose."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class FrameworkError(SdgalignError):
+    """The framework data contradicts itself, or a goal or target code does not exist."""
+
+
+class ModelError(SdgalignError):
+    """A model folder cannot be loaded."""
+
+
+class InputError(SdgalignError):
+    """Texts, tables or annotations given by the user cannot be used."""
+
+
+class DocumentError(SdgalignError):
+    """One document cannot be read.
+
+    Args:
+        where: The path as the user gave it.
+        what: What is wrong, without a full stop.
+        hint: What the user can do next, a full sentence; may be empty.
+    """
+
+    reason: ClassVar[str] = "unreadable"
+    """One word for ledgers and scripts; stable across versions."""
+
+    def __init__(self, where: str, what: str, hint: str = "") -> None:
+        super().__init__(where, what, hint)
+        self.where = where
+        self.what = what
+        self.hint = hint
+
+    def __str__(self) -> str:
+        sentence = f"{self.where}: {self.what}."
+        return f"{sentence} {self.hint}" if self.hint else sentence
+
+
+class NotFoundError(DocumentError):
+    """There is no such file, or it cannot be opened."""
+
+    reason: ClassVar[str] = "not-found"
+
+
+class FormatError(DocumentError):
+    """The file is not of a kind that sdgalign reads, or is damaged beyond reading."""
+
+    reason: ClassVar[str] = "format"
+
+
+class EncryptedError(DocumentError):
+    """The file needs a password to open."""
+
+    reason: ClassVar[str] = "encrypted"
+
+
+class NoTextError(DocumentError):
+    """The pages hold pictures of text, no text."""
+
+    reason: ClassVar[str] = "no-text"
+
+
+class LimitError(DocumentError):
+    """Reading took more time, memory or pages than one document may take."""
+
+    reason: ClassVar[str] = "limit"
