@@ -1,1 +1,17 @@
-"""TODO"""
+"""From a path to a `Document`: pages of lines, read in a guarded process."""
+
+from sdgalign.documents.document import Box, Document, Line, LineRole, OutlineEntry, Page
+from sdgalign.documents.limits import Limits
+from sdgalign.documents.worker import Reading, read_document
+
+__all__ = [
+    "Box",
+    "Document",
+    "Limits",
+    "Line",
+    "LineRole",
+    "OutlineEntry",
+    "Page",
+    "Reading",
+    "read_document",
+]

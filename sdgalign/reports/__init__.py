@@ -1,1 +1,1 @@
-"""TODO"""
+"""From an analysis to what people read: HTML, JSON, a table in the terminal."""

@@ -1,0 +1,77 @@
+# The two that matter: `make demo` and `make test`. `make help` lists the rest.
+
+VENV ?= .venv
+PYTHON ?= python3
+PY := $(VENV)/bin/python
+SHARED ?= ../shared
+ANNOTATIONS ?= $(SHARED)/annotation/segments_labelled.jsonl
+# Where pip finds the CPU build of torch, when your machine does not offer it by itself.
+TORCH_INDEX ?=
+PIP_INSTALL = $(PY) -m pip install --quiet --constraint constraints.txt \
+	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint types unit browser bench train evaluate corpora pictures wheel clean
+
+help:  ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed  ## Install sdgalign into .venv
+
+$(VENV)/.pip: constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.pip pyproject.toml
+	@echo "Installing sdgalign into $(VENV) (a few minutes the first time) ..."
+	$(PIP_INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.installed
+	$(PIP_INSTALL) --group dev
+	@touch $@
+
+demo: install  ## Analyse the bundled documents and name the reports to open
+	$(VENV)/bin/sdgalign analyze corpora --out demo-output
+	@echo
+	@echo "Open in a browser: $(CURDIR)/demo-output/lindebeke-verkiezingsprogramma-2024.html"
+
+test: lint types unit  ## Install what is needed, lint, type-check, test
+
+lint: $(VENV)/.developed
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+
+types: $(VENV)/.developed
+	$(VENV)/bin/mypy
+
+unit: $(VENV)/.developed browser
+	$(VENV)/bin/pytest
+
+# The tests of the HTML report drive a real browser; without one they are skipped with a reason.
+browser:
+	@command -v chromium >/dev/null || [ ! -x /usr/bin/apt-get ] || [ "$$(id -u)" != 0 ] || \
+	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null; } || \
+	echo "no Chromium could be installed: its tests will be skipped"
+
+bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PDFium's plain text
+	$(PY) evaluation/bench.py corpora $(wildcard $(SHARED)/pdf/real/vlaams_regeerakkoord_2019.pdf)
+
+train: install  ## Make models/default again (needs the annotations beside the checkout)
+	$(VENV)/bin/sdgalign train $(ANNOTATIONS) --out models/default
+
+evaluate: install  ## Evaluate models/default on held-out documents; writes evaluation/
+	$(VENV)/bin/sdgalign evaluate $(ANNOTATIONS) --out evaluation
+
+corpora: $(VENV)/.developed  ## Render the bundled documents again
+	$(PY) corpora/render.py
+
+pictures: $(VENV)/.developed demo browser  ## Take the README's pictures again
+	$(PY) docs/pictures.py
+
+wheel: $(VENV)/.developed  ## Build dist/*.whl with the default model inside
+	$(PY) -m build --wheel
+
+clean:  ## Remove what the targets above made
+	rm -rf $(VENV) dist demo-output .mypy_cache .ruff_cache .pytest_cache

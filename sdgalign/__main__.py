@@ -1,0 +1,6 @@
+"""``python -m sdgalign``."""
+
+from sdgalign.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""``sdgalign analyze``: documents in, reports out."""
+
+from __future__ import annotations
+
+import functools
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sdgalign.cli.console import (
+    LanguageOption,
+    ModelOption,
+    choose_language,
+    fail,
+    output,
+    progress_bar,
+    say,
+)
+from sdgalign.errors import DocumentError
+from sdgalign.files import Source, find_sources
+from sdgalign.framework import Language
+from sdgalign.kinds import DocumentKind
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from sdgalign.model import AlignmentModel
+
+NOTHING_DONE = 2
+SOME_FAILED = 3
+
+_STAGE_START = {"read": 0.0, "segment": 0.4, "classify": 0.5}
+_STAGE_SHARE = {"read": 0.4, "segment": 0.1, "classify": 0.5}
+
+
+class ReportFormat(StrEnum):
+    """Reports that are written as files."""
+
+    HTML = "html"
+    JSON = "json"
+
+
+def analyze(
+    paths: Annotated[
+        list[Path], typer.Argument(help="PDF files, or folders with PDF files.", metavar="PATH...")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder for the reports.", metavar="DIR")
+    ] = Path("sdgalign-reports"),
+    kind: Annotated[
+        DocumentKind | None,
+        typer.Option(help="What the documents are; guessed from their names when not given."),
+    ] = None,
+    lang: LanguageOption = None,
+    format: Annotated[
+        list[ReportFormat] | None,
+        typer.Option(help="Report to write; may be given more than once. All when not given."),
+    ] = None,
+    model: ModelOption = None,
+) -> None:
+    """Say which SDG targets documents address, where, how firmly, and which are missing.
+
+    Prints a table per document and writes a report (HTML for people, JSON for programs).
+    """
+    language = choose_language(lang)
+    sources = find_sources(paths)
+    done = sum(_analyze_one(source, out, kind, language, format, model) for source in sources)
+    if len(sources) > 1:
+        say(f"{done} of {len(sources)} documents analysed; reports in {out}")
+    if done < len(sources):
+        raise typer.Exit(SOME_FAILED if done else NOTHING_DONE)
+
+
+def _analyze_one(
+    source: Source,
+    out: Path,
+    kind: DocumentKind | None,
+    language: Language,
+    formats: list[ReportFormat] | None,
+    model: Path | None,
+) -> bool:
+    from sdgalign.pipeline import analyze as analyze_document
+    from sdgalign.reports.terminal import print_alignment
+    from sdgalign.reports.write import write_reports
+
+    with progress_bar() as bar:
+        task = bar.add_task(source.path.name, total=1.0)
+        try:
+            analysis = analyze_document(
+                source.path,
+                functools.partial(_model, model),
+                kind=kind,
+                on_progress=functools.partial(_advance, bar, task),
+            )
+        except DocumentError as error:
+            fail(str(error))
+            return False
+    names = [str(each) for each in formats or ReportFormat]
+    written = write_reports(analysis, out, source.stem, names, language)
+    print_alignment(analysis, language, output())
+    for path in written:
+        say(str(path))
+    return True
+
+
+@functools.cache
+def _model(path: Path | None) -> AlignmentModel:
+    from sdgalign.model import load_model
+
+    return load_model(path)
+
+
+def _advance(bar: Progress, task: TaskID, stage: str, share: float) -> None:
+    bar.update(task, completed=_STAGE_START[stage] + share * _STAGE_SHARE[stage])

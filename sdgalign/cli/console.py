@@ -1,0 +1,80 @@
+"""What all commands share: options, where output goes, progress."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sdgalign.framework import Language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of titles and reports; yours when not given."),
+]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", help="Model folder; the shipped model when not given.", metavar="DIR"),
+]
+
+
+def choose_language(chosen: Language | None) -> Language:
+    """Return the language chosen, else that of the environment, else English."""
+    if chosen is not None:
+        return chosen
+    name = next(
+        (os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)),
+        locale.getlocale()[0] or "",
+    )
+    return Language.NL if name.lower().startswith(("nl", "dutch")) else Language.EN
+
+
+def output() -> Console:
+    """Return the console for results: stdout, wide enough for a table when piped."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "120"))
+    return Console(width=width, highlight=False)
+
+
+def say(message: str) -> None:
+    """Write one line of information on stderr."""
+    typer.echo(message, err=True)
+
+
+def fail(message: str) -> None:
+    """Write one line about an error on stderr."""
+    typer.echo(f"sdgalign: {' '.join(message.split())}", err=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show progress with the time left on stderr; nothing when it is not a terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield bar

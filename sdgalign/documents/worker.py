@@ -1,0 +1,234 @@
+"""Read a document in a process of its own, with limits on memory, time and pages.
+
+A PDF is a program written by somebody else: 2 kB can unfold to gigabytes, or draw for hours. The
+process that opens it is therefore disposable. It is a plain subprocess (not ``multiprocessing``),
+so that scripts that use the library need no ``if __name__ == "__main__"``.
+
+Protocol, from the worker's standard output: frames of an 8-byte length and a pickled tuple,
+``("page", done, total)`` any number of times, then ``("document", Document)`` or
+``("error", DocumentError)``.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, Self
+
+from sdgalign.documents.document import Document
+from sdgalign.documents.limits import MEBIBYTE, Limits
+from sdgalign.errors import DocumentError, LimitError, NotFoundError
+
+OnPage = Callable[[int, int], None]
+"""Called with the number of pages read and their total."""
+
+_HEADER = struct.Struct(">Q")
+_LIMIT_HINT = "It may be damaged or made to harm; print it to a new PDF and try that."
+
+
+def read_document(
+    path: Path, *, limits: Limits | None = None, on_page: OnPage | None = None
+) -> Document:
+    """Read one document safely.
+
+    Args:
+        path: A PDF file.
+        limits: What reading may cost.
+        on_page: Called after each page.
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: When it cannot be read; the message says why and what to do.
+    """
+    with Reading(path, limits=limits) as reading:
+        return reading.result(on_page)
+
+
+class Reading:
+    """A document being read in the background, so that the caller can load a model meanwhile.
+
+    Args:
+        path: A PDF file.
+        limits: What reading may cost.
+
+    Raises:
+        NotFoundError: When there is no such file, or it may not be read.
+    """
+
+    def __init__(self, path: Path, *, limits: Limits | None = None) -> None:
+        _check_file(path)
+        self._path = path
+        self._limits = limits or Limits()
+        self._process = _start(path, self._limits)
+        self._frames: queue.Queue[tuple[Any, ...] | None] = queue.Queue()
+        assert self._process.stdout is not None
+        threading.Thread(
+            target=_receive, args=(self._process.stdout, self._frames), daemon=True
+        ).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def result(self, on_page: OnPage | None = None) -> Document:
+        """Wait for the document.
+
+        Raises:
+            DocumentError: When it cannot be read.
+        """
+        deadline = time.monotonic() + self._limits.total_seconds
+        while True:
+            wait = min(self._limits.stall_seconds, deadline - time.monotonic())
+            try:
+                frame = self._frames.get(timeout=max(wait, 0.0))
+            except queue.Empty:
+                raise LimitError(
+                    str(self._path), f"reading stood still for {wait:.0f} seconds", _LIMIT_HINT
+                ) from None
+            match frame:
+                case ("page", done, total):
+                    if on_page is not None:
+                        on_page(done, total)
+                case ("document", Document() as document):
+                    return document
+                case ("error", DocumentError() as error):
+                    raise error
+                case _:
+                    raise LimitError(
+                        str(self._path),
+                        f"reading ended early (status {self._process.wait()})",
+                        _LIMIT_HINT,
+                    )
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise NotFoundError(str(path), "this is a folder, not a file", "Name a file in it.")
+    try:
+        path.open("rb").close()
+    except FileNotFoundError:
+        raise NotFoundError(
+            str(path), "there is no such file", "Check the spelling and the folder."
+        ) from None
+    except OSError as error:
+        raise NotFoundError(
+            str(path), f"cannot be opened ({error.strerror})", "Check your rights on the file."
+        ) from None
+
+
+def _start(path: Path, limits: Limits) -> subprocess.Popen[bytes]:
+    # One thread per library: a pool per core would only eat the address space it is limited to.
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    numbers = (
+        limits.memory_mib,
+        limits.pages,
+        limits.characters_per_page,
+        math.ceil(limits.total_seconds),
+    )
+    return subprocess.Popen(
+        [sys.executable, "-m", __name__, str(path), *map(str, numbers)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+
+
+def _receive(stream: IO[bytes], frames: queue.Queue[tuple[Any, ...] | None]) -> None:
+    """Put every frame in the queue, then None: the worker is gone."""
+    try:
+        while header := stream.read(_HEADER.size):
+            frames.put(pickle.loads(stream.read(*_HEADER.unpack(header))))
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError, struct.error):
+        pass  # killed in the middle of a frame
+    frames.put(None)
+
+
+def _send(stream: IO[bytes], *frame: object) -> None:
+    data = pickle.dumps(frame)
+    stream.write(_HEADER.pack(len(data)) + data)
+    stream.flush()
+
+
+def _limit_self(limits: Limits) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    size = limits.memory_mib * MEBIBYTE
+    seconds = math.ceil(limits.total_seconds)
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    # The caller's clock ends a worker sooner; this one ends it even when the caller is gone.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _work(path: Path, limits: Limits, stream: IO[bytes]) -> None:
+    from sdgalign.documents.pdf import read_pdf
+
+    def on_page(done: int, total: int) -> None:
+        if total > limits.pages:
+            raise LimitError(
+                str(path),
+                f"has {total} pages, more than {limits.pages}",
+                "Split it into parts and give those.",
+            )
+        _send(stream, "page", done, total)
+
+    try:
+        document = read_pdf(path, on_page=on_page)
+        for page in document.pages:
+            if sum(len(line.text) for line in page.lines) > limits.characters_per_page:
+                raise LimitError(
+                    str(path),
+                    f"page {page.number} holds more than {limits.characters_per_page} characters",
+                    _LIMIT_HINT,
+                )
+        _send(stream, "document", document)
+    except DocumentError as error:
+        _send(stream, "error", error)
+    except MemoryError:
+        memory = LimitError(
+            str(path), f"needs more than {limits.memory_mib} MiB of memory", _LIMIT_HINT
+        )
+        _send(stream, "error", memory)
+
+
+def _main() -> None:
+    path, *numbers = sys.argv[1:]
+    memory_mib, pages, characters, seconds = map(int, numbers)
+    limits = Limits(
+        memory_mib=memory_mib,
+        pages=pages,
+        characters_per_page=characters,
+        total_seconds=seconds,
+    )
+    # Frames get a descriptor of their own: nothing that a library prints can come between them.
+    stream = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _limit_self(limits)
+    _work(Path(path), limits, stream)
+
+
+if __name__ == "__main__":
+    _main()

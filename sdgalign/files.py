@@ -1,0 +1,97 @@
+"""Finding the files to read and writing files whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from sdgalign.errors import InputError, NotFoundError
+
+DOCUMENT_SUFFIXES = frozenset({".pdf"})
+"""What is read from a folder; a file named by itself is tried whatever its suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, and where its reports go."""
+
+    path: Path
+    stem: Path
+    """Path of the reports below the output folder, without suffix."""
+
+
+def find_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
+    """Find the documents that the user named, looking into folders.
+
+    Args:
+        paths: Files and folders. A missing file stays in the result: reading it reports it.
+
+    Returns:
+        Each file once, with a report path that no other file has.
+
+    Raises:
+        NotFoundError: When a folder holds no document.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                each
+                for each in path.rglob("*")
+                if each.suffix.lower() in DOCUMENT_SUFFIXES and each.is_file()
+            )
+            if not inside:
+                raise NotFoundError(str(path), "no PDF files in this folder")
+            for each in inside:
+                found.setdefault(each, each.relative_to(path).with_suffix(""))
+        else:
+            found.setdefault(path, Path(path.stem))
+    return tuple(
+        Source(path, stem) for path, stem in zip(found, _distinct(found.values()), strict=True)
+    )
+
+
+def _distinct(stems: Iterable[Path]) -> Iterator[Path]:
+    taken: set[str] = set()
+    for stem in stems:
+        name, number = stem, 2
+        while str(name).casefold() in taken:  # casefold: Windows and macOS ignore case
+            name, number = stem.with_name(f"{stem.name}-{number}"), number + 1
+        taken.add(str(name).casefold())
+        yield name
+
+
+@contextmanager
+def write_whole(path: Path) -> Iterator[IO[str]]:
+    """Open a text file that appears under its name only when all of it is written.
+
+    Raises:
+        InputError: When the folder or file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}). Choose another folder with -o."
+        ) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,116 @@
+"""The whole story: from a file to what it does for the goals. Read this first.
+
+::
+
+    path → Document → Segments → Classifications → Alignment → reports
+           documents  segmentation  model           scoring     reports
+
+Reading happens in a guarded process, writing in ``reports``; all that lies between is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdgalign.documents import Document, Limits, Reading
+from sdgalign.framework import Framework, load_framework
+from sdgalign.kinds import DocumentKind, guess_kind
+from sdgalign.scoring import Alignment, align
+from sdgalign.segmentation import Mention, Segment, find_mentions, segment_document
+
+if TYPE_CHECKING:
+    from sdgalign.model import AlignmentModel, Classification, ModelInfo
+
+OnProgress = Callable[[str, float], None]
+"""Called with a stage (``read``, ``segment``, ``classify``) and the share of it done, 0–1."""
+
+_STAGE_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is known about one document; every report is made from it."""
+
+    document: Document
+    kind: DocumentKind
+    segments: tuple[Segment, ...]
+    classifications: tuple[Classification, ...]
+    """One per segment that was classified, in reading order; ``id`` is the segment's."""
+    mentions: tuple[tuple[Mention, ...], ...]
+    """Per segment: explicit SDG mentions, quantities and dates in its text."""
+    alignment: Alignment
+    framework: Framework
+    model: ModelInfo
+
+
+def analyze(
+    path: Path,
+    model: Callable[[], AlignmentModel],
+    *,
+    kind: DocumentKind | None = None,
+    limits: Limits | None = None,
+    on_progress: OnProgress = lambda stage, share: None,
+) -> Analysis:
+    """Read a document and align it with the goals and targets.
+
+    Args:
+        path: A PDF file.
+        model: Gives the model; called while the document is being read.
+        kind: What the document is; guessed from its name when None.
+        limits: What reading may cost.
+        on_progress: Told about the progress.
+
+    Returns:
+        The analysis.
+
+    Raises:
+        DocumentError: When the document cannot be read.
+        ModelError: When the model cannot be loaded.
+    """
+    with Reading(path, limits=limits) as reading:
+        loaded = model()
+        document = reading.result(lambda done, total: on_progress("read", done / total))
+    segments = segment_document(document)
+    on_progress("segment", 1.0)
+    classifications = classify_segments(segments, loaded, on_progress)
+    framework = load_framework()
+    words = {segment.id: len(segment.text.split()) for segment in segments}
+    return Analysis(
+        document=document,
+        kind=kind or guess_kind(document.name, document.title),
+        segments=segments,
+        classifications=classifications,
+        mentions=tuple(find_mentions(segment.text, segment.language) for segment in segments),
+        alignment=align(framework, classifications, words, loaded.trained_targets),
+        framework=framework,
+        model=loaded.info,
+    )
+
+
+def classify_segments(
+    segments: Sequence[Segment],
+    model: AlignmentModel,
+    on_progress: OnProgress = lambda stage, share: None,
+) -> tuple[Classification, ...]:
+    """Classify the segments that can be evidence, with their headings as context.
+
+    Segments in a language that the model does not know are left out.
+    """
+    evidence = [
+        segment
+        for segment in segments
+        if segment.is_evidence and segment.language in model.info.languages
+    ]
+    classified: list[Classification] = []
+    for start in range(0, len(evidence), _STAGE_BATCH):
+        batch = evidence[start : start + _STAGE_BATCH]
+        classified += model.classify(
+            [segment.text for segment in batch],
+            contexts=[segment.context for segment in batch],
+            ids=[segment.id for segment in batch],
+        )
+        on_progress("classify", len(classified) / len(evidence))
+    return tuple(classified)

@@ -1,0 +1,227 @@
+"""The complete result of one document as plain data: what the JSON file holds.
+
+Its form is fixed by ``schema/report-1.schema.json``; every other report is made from it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sdgalign._version import __version__
+from sdgalign.framework import Framework, Language
+from sdgalign.pipeline import Analysis
+from sdgalign.scoring import GoalAlignment, Match, Score, TargetAlignment
+from sdgalign.segmentation import Mention, Segment
+
+SCHEMA_VERSION = "1.0"
+
+Payload = dict[str, Any]
+
+
+@cache
+def load_schema() -> Payload:
+    """Load the JSON schema of the payload."""
+    path = files("sdgalign.reports") / "schema" / "report-1.schema.json"
+    schema: Payload = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
+def build_payload(analysis: Analysis, language: Language) -> Payload:
+    """Build the payload of an analysis.
+
+    Args:
+        analysis: Of one document.
+        language: Of the interface; recorded, so that a report can be made again.
+
+    Returns:
+        Data that `load_schema` describes, ready for ``json.dump``.
+    """
+    matches = [match for target in analysis.alignment.targets for match in target.matches]
+    index = {(match.segment_id, match.target_code): at for at, match in enumerate(matches)}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "sdgalign", "version": __version__},
+        "created": _now(),
+        "model": {"id": analysis.model.id, "digest": analysis.model.digest},
+        "settings": {"kind": str(analysis.kind), "language": str(language)},
+        "document": _document(analysis),
+        "summary": _summary(analysis),
+        "goals": [_goal(goal, analysis.framework, index) for goal in analysis.alignment.goals],
+        "targets": [
+            _target(target, analysis.framework, index) for target in analysis.alignment.targets
+        ],
+        "matches": [_match(match) for match in matches],
+        "mentions": _sdg_mentions(analysis),
+        "segments": _segments(analysis),
+        "warnings": _warnings(analysis),
+    }
+
+
+def _now() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.isoformat(timespec="seconds")
+
+
+def _document(analysis: Analysis) -> Payload:
+    document = analysis.document
+    words: Counter[str] = Counter()
+    for segment in analysis.segments:
+        words[segment.language] += len(segment.text.split())
+    return {
+        "name": document.name,
+        "title": document.title or document.name,
+        "sha256": document.sha256,
+        "pages": len(document.pages),
+        "words": analysis.alignment.words,
+        "language": words.most_common(1)[0][0] if words else "other",
+        "kind": str(analysis.kind),
+    }
+
+
+def _summary(analysis: Analysis) -> Payload:
+    alignment = analysis.alignment
+    relevant = [target for target in alignment.targets if target.relevance.is_local]
+    return {
+        **_score(alignment.score),
+        "segments": len(analysis.segments),
+        "segments_classified": len(analysis.classifications),
+        "segments_matched": sum(bool(item.targets_predicted) for item in analysis.classifications),
+        "words_without_target": round(alignment.words_without_target, 4),
+        "targets_relevant": len(relevant),
+        "targets_by_status": dict(Counter(str(target.status) for target in relevant)),
+        "gaps": [gap.target_code for gap in alignment.gaps],
+    }
+
+
+def _score(score: Score | None) -> Payload:
+    if score is None:
+        return {"score": None, "score_low": None, "score_high": None}
+    return {
+        "score": round(score.value, 1),
+        "score_low": round(score.low, 1),
+        "score_high": round(score.high, 1),
+    }
+
+
+def _goal(
+    alignment: GoalAlignment, framework: Framework, index: dict[tuple[str, str], int]
+) -> Payload:
+    goal = framework.goal(alignment.goal_code)
+    strongest = alignment.strongest
+    return {
+        "code": goal.code,
+        "uri": goal.uri,
+        "title": dict(goal.title),
+        "color": goal.color,
+        **_score(alignment.score),
+        "coverage": None if alignment.coverage is None else round(alignment.coverage, 4),
+        "attention": round(alignment.attention, 4),
+        "targets_relevant": len(alignment.scored),
+        "targets_covered": len(alignment.covered),
+        "segments_matched": alignment.segments_matched,
+        "strongest": strongest and index[strongest.segment_id, strongest.target_code],
+        "gaps": [gap.target_code for gap in alignment.gaps],
+    }
+
+
+def _target(
+    alignment: TargetAlignment, framework: Framework, index: dict[tuple[str, str], int]
+) -> Payload:
+    target = framework.target(alignment.target_code)
+    return {
+        "code": target.code,
+        "goal": target.goal_code,
+        "uri": target.uri,
+        "title": dict(target.title),
+        "description": dict(target.description),
+        "relevance": str(target.relevance),
+        "reason": dict(target.reason),
+        "status": str(alignment.status),
+        "basis": "classifier" if alignment.is_trained else "description",
+        "gap": alignment.is_gap,
+        "evidence": [index[match.segment_id, match.target_code] for match in alignment.matches],
+    }
+
+
+def _match(match: Match) -> Payload:
+    return {
+        "segment": match.segment_id,
+        "target": match.target_code,
+        "probability": round(match.probability, 4),
+        "commitment": match.commitment,
+        "status": str(match.status),
+    }
+
+
+def _sdg_mentions(analysis: Analysis) -> list[Payload]:
+    return [
+        {
+            "text": mention.text,
+            "codes": list(mention.codes),
+            "segment": segment.id,
+            "page": segment.pages[0],
+        }
+        for segment, mentions in zip(analysis.segments, analysis.mentions, strict=True)
+        for mention in mentions
+        if mention.kind == "sdg"
+    ]
+
+
+def _segments(analysis: Analysis) -> list[Payload]:
+    rows = {item.id: item.as_row() for item in analysis.classifications}
+    for row in rows.values():
+        del row["id"]
+    return [
+        {**segment_row(segment), **_findings(mentions), "classification": rows.get(segment.id)}
+        for segment, mentions in zip(analysis.segments, analysis.mentions, strict=True)
+    ]
+
+
+def segment_row(segment: Segment) -> Payload:
+    """Return a segment as plain data."""
+    return {
+        "id": segment.id,
+        "kind": str(segment.kind),
+        "text": segment.text,
+        "start": segment.start,
+        "end": segment.end,
+        "pages": list(segment.pages),
+        "boxes": [
+            [box.page, *(round(edge, 1) for edge in (box.x0, box.top, box.x1, box.bottom))]
+            for box in segment.boxes
+        ],
+        "heading_path": list(segment.heading_path),
+        "language": segment.language,
+    }
+
+
+def _findings(mentions: tuple[Mention, ...]) -> Payload:
+    return {
+        "quantities": [mention.text for mention in mentions if mention.kind == "quantity"],
+        "dates": [mention.text for mention in mentions if mention.kind == "date"],
+    }
+
+
+def _warnings(analysis: Analysis) -> list[str]:
+    warnings = list(analysis.document.warnings)
+    classified = {item.id for item in analysis.classifications}
+    skipped = [
+        segment
+        for segment in analysis.segments
+        if segment.is_evidence and segment.id not in classified
+    ]
+    if skipped:
+        languages = ", ".join(sorted({segment.language for segment in skipped}))
+        warnings.append(
+            f"{len(skipped)} segments were not classified: the model does not know their "
+            f"language ({languages})."
+        )
+    return warnings
+

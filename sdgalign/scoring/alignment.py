@@ -1,0 +1,154 @@
+"""What an alignment is made of. The definitions with their formulas: ``docs/method.md``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sdgalign.framework import Relevance
+
+
+class Status(StrEnum):
+    """How firmly a document takes up a target."""
+
+    MEASURABLE = "measurable"
+    """An action or ambition with a number, a deadline or an amount."""
+    ACTION = "action"
+    """Something concrete that will be done."""
+    AMBITION = "ambition"
+    """A wish or a direction without an instrument."""
+    MENTION = "mention"
+    """The topic is named: context, analysis, results of the past."""
+    ABSENT = "absent"
+    """No match."""
+    NOT_ASSESSED = "not_assessed"
+    """No match, and the model has not learnt the target: says nothing about the document."""
+
+    @property
+    def level(self) -> int:
+        """Return 4 for measurable down to 1 for mention, 0 for the others."""
+        return _LEVELS.get(self, 0)
+
+    @property
+    def is_covered(self) -> bool:
+        """Return whether it counts as taken up: ambition or firmer."""
+        return self.level >= Status.AMBITION.level
+
+
+_LEVELS = {Status.MEASURABLE: 4, Status.ACTION: 3, Status.AMBITION: 2, Status.MENTION: 1}
+TOP_LEVEL = 4
+STATUS_OF_COMMITMENT = (Status.MENTION, Status.AMBITION, Status.ACTION, Status.MEASURABLE)
+"""Status that a match gives, by the commitment (0–3) of its segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A segment that addresses a target."""
+
+    segment_id: str
+    target_code: str
+    probability: float
+    """Calibrated probability that the segment addresses the target, 0–1."""
+    commitment: int
+    """0 none, 1 ambition, 2 action, 3 measurable."""
+    strength: float
+    """Probability times expected status level, 0–4: what evidence is ranked by."""
+
+    @property
+    def status(self) -> Status:
+        """Return the status that this match alone gives its target."""
+        return STATUS_OF_COMMITMENT[self.commitment]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score with its interval, each 0–100."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAlignment:
+    """What a document does for one target."""
+
+    target_code: str
+    relevance: Relevance
+    status: Status
+    is_trained: bool
+    """Whether the model learnt the target from examples; else it compares with its description."""
+    matches: tuple[Match, ...]
+    """Strongest first."""
+
+    @property
+    def is_scored(self) -> bool:
+        """Return whether it counts in the score: locally relevant and learnt from examples."""
+        return self.relevance.is_local and self.is_trained
+
+    @property
+    def is_gap(self) -> bool:
+        """Return whether it is locally relevant, assessed, and absent."""
+        return self.is_scored and self.status is Status.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class GoalAlignment:
+    """What a document does for one goal."""
+
+    goal_code: str
+    score: Score | None
+    """None when the goal has no target that counts in the score."""
+    targets: tuple[TargetAlignment, ...]
+    attention: float
+    """Share of the classified words, 0–1; words of several goals are divided equally."""
+    segments_matched: int
+
+    @property
+    def scored(self) -> tuple[TargetAlignment, ...]:
+        """Return the targets that count in the score."""
+        return tuple(target for target in self.targets if target.is_scored)
+
+    @property
+    def covered(self) -> tuple[TargetAlignment, ...]:
+        """Return the targets that count and are taken up: ambition or firmer."""
+        return tuple(target for target in self.scored if target.status.is_covered)
+
+    @property
+    def coverage(self) -> float | None:
+        """Return the share of counting targets that are taken up, or None without any."""
+        return len(self.covered) / len(self.scored) if self.scored else None
+
+    @property
+    def gaps(self) -> tuple[TargetAlignment, ...]:
+        """Return the gaps in UN order."""
+        return tuple(target for target in self.targets if target.is_gap)
+
+    @property
+    def strongest(self) -> Match | None:
+        """Return the strongest evidence of the goal."""
+        matches = [match for target in self.targets for match in target.matches]
+        return max(matches, key=lambda match: match.strength, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What a document does for the goals."""
+
+    score: Score
+    goals: tuple[GoalAlignment, ...]
+    words: int
+    """Words in classified segments."""
+    words_without_target: float
+    """Share of those words in segments without a match, 0–1."""
+
+    @property
+    def targets(self) -> tuple[TargetAlignment, ...]:
+        """Return all targets in UN order."""
+        return tuple(target for goal in self.goals for target in goal.targets)
+
+    @property
+    def gaps(self) -> tuple[TargetAlignment, ...]:
+        """Return all gaps, own competences first, then in UN order."""
+        gaps = [gap for goal in self.goals for gap in goal.gaps]
+        return tuple(sorted(gaps, key=lambda gap: gap.relevance is not Relevance.CORE))

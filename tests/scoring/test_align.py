@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from sdgalign.framework import Relevance, load_framework
+from sdgalign.model import Classification
+from sdgalign.scoring import Alignment, Status, align
+
+FRAMEWORK = load_framework()
+ALL = frozenset(target.code for target in FRAMEWORK.targets)
+
+
+def classification(
+    name: str, targets: dict[str, float], commitment: int = 2, sure: float = 1.0
+) -> Classification:
+    """A segment with these targets, all predicted."""
+    others = (1 - sure) / 3
+    shares = tuple(sure if at == commitment else others for at in range(4))
+    goals = {code.partition(".")[0]: share for code, share in targets.items()}
+    return Classification(
+        id=name,
+        goals=goals,
+        targets=targets,
+        goals_predicted=tuple(goals),
+        targets_predicted=tuple(targets),
+        none=0.0,
+        commitment=commitment,
+        commitment_probabilities=shares,
+    )
+
+
+def aligned(*items: Classification, trained: frozenset[str] = ALL) -> Alignment:
+    return align(FRAMEWORK, items, {item.id: 10 for item in items}, trained)
+
+
+def target(alignment: Alignment, code: str):
+    return next(each for each in alignment.targets if each.target_code == code)
+
+
+@pytest.mark.parametrize(
+    ("commitment", "status"), enumerate(["mention", "ambition", "action", "measurable"])
+)
+def test_status_follows_the_commitment(commitment: int, status: str) -> None:
+    alignment = aligned(classification("a", {"11.2": 0.9}, commitment))
+    assert target(alignment, "11.2").status == status
+
+
+def test_status_is_that_of_the_firmest_match() -> None:
+    alignment = aligned(
+        classification("a", {"11.2": 0.9}, 0), classification("b", {"11.2": 0.6}, 3)
+    )
+    assert target(alignment, "11.2").status is Status.MEASURABLE
+
+
+def test_a_target_that_the_model_never_learnt_is_not_assessed_and_no_gap() -> None:
+    alignment = aligned(trained=ALL - {"11.2"})
+    assert target(alignment, "11.2").status is Status.NOT_ASSESSED
+    assert "11.2" not in {gap.target_code for gap in alignment.gaps}
+    assert "11.2" not in {each.target_code for goal in alignment.goals for each in goal.scored}
+
+
+def test_a_target_that_the_model_never_learnt_can_still_be_found() -> None:
+    alignment = aligned(classification("a", {"11.2": 0.9}), trained=ALL - {"11.2"})
+    assert target(alignment, "11.2").status is Status.ACTION
+
+
+def test_gaps_are_local_and_own_competences_come_first() -> None:
+    gaps = aligned().gaps
+    relevances = [gap.relevance for gap in gaps]
+    assert set(relevances) == {Relevance.CORE, Relevance.SHARED}
+    assert relevances == sorted(relevances, key=lambda each: each is not Relevance.CORE)
+
+
+def test_an_empty_document_scores_nothing() -> None:
+    alignment = aligned()
+    assert alignment.score.value == alignment.score.high == 0
+    assert alignment.words_without_target == 0
+
+
+def test_mentions_count_as_neither_covered_nor_gap() -> None:
+    goal = aligned(classification("a", {"13.1": 1.0}, 0)).goals[12]
+    assert goal.coverage == 0
+    assert "13.1" not in {gap.target_code for gap in goal.gaps}
+
+
+def test_attention_divides_words_over_the_goals_of_a_segment() -> None:
+    alignment = aligned(
+        classification("a", {"11.2": 0.9, "13.1": 0.8}), classification("b", {"13.1": 0.7})
+    )
+    attention = {goal.goal_code: goal.attention for goal in alignment.goals}
+    assert attention["11"] == pytest.approx(0.25)
+    assert attention["13"] == pytest.approx(0.75)
+
+
+def test_evidence_is_ranked_by_probability_and_firmness() -> None:
+    alignment = aligned(
+        classification("vague", {"11.2": 0.9}, 0),
+        classification("firm", {"11.2": 0.8}, 3),
+        classification("doubtful", {"11.2": 0.3}, 3),
+    )
+    order = [match.segment_id for match in target(alignment, "11.2").matches]
+    assert order == ["firm", "doubtful", "vague"]
+    strongest = alignment.goals[10].strongest
+    assert strongest is not None
+    assert strongest.segment_id == "firm"

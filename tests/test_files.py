@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sdgalign.errors import InputError, NotFoundError
+from sdgalign.files import find_sources, write_whole
+
+
+def touch(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+    return path
+
+
+def test_a_folder_is_searched_and_its_tree_kept(tmp_path: Path) -> None:
+    for name in ("b.pdf", "sub/a.PDF", "notes.txt"):
+        touch(tmp_path / name)
+    found = find_sources([tmp_path])
+    assert [source.stem.as_posix() for source in found] == ["b", "sub/a"]
+
+
+def test_files_of_one_name_get_reports_of_their_own(tmp_path: Path) -> None:
+    paths = [touch(tmp_path / name) for name in ("x/plan.pdf", "y/Plan.pdf", "z/plan.pdf")]
+    assert [str(source.stem) for source in find_sources(paths)] == ["plan", "Plan-2", "plan-3"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = touch(tmp_path / "plan.pdf")
+    assert len(find_sources([path, tmp_path, path])) == 1
+
+
+def test_a_missing_file_is_kept_for_the_reader_to_report(tmp_path: Path) -> None:
+    assert len(find_sources([tmp_path / "nothing.pdf"])) == 1
+
+
+def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="no PDF files"):
+        find_sources([tmp_path])
+
+
+def test_a_file_appears_only_when_whole(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "report.html"
+    with pytest.raises(RuntimeError), write_whole(path) as stream:
+        stream.write("half")
+        raise RuntimeError
+    assert list(path.parent.iterdir()) == []
+    with write_whole(path) as stream:
+        stream.write("whole")
+        assert not path.exists()
+    assert path.read_text() == "whole"
+    assert [each.name for each in path.parent.iterdir()] == ["report.html"]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text("old")
+    with pytest.raises(RuntimeError), write_whole(path) as stream:
+        stream.write("new")
+        raise RuntimeError
+    assert path.read_text() == "old"
+
+
+def test_a_folder_that_cannot_be_made_is_an_input_error(tmp_path: Path) -> None:
+    touch(tmp_path / "file")
+    with pytest.raises(InputError, match="cannot be written"), write_whole(tmp_path / "file" / "x"):
+        pass

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from sdgalign.kinds import guess_kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("lindebeke-verkiezingsprogramma-2024.pdf", "manifesto"),
+        ("vlaams_regeerakkoord_2019.pdf", "agreement"),
+        ("Bestuursakkoord 2025-2030.pdf", "agreement"),
+        ("Strategisch_meerjarenplan.pdf", "plan"),
+        ("omgevingsanalyse_meerjarenplan.pdf", "context-analysis"),
+        ("VVSG memorandum.pdf", "memorandum"),
+        ("notulen.pdf", "other"),
+    ],
+)
+def test_kind_is_guessed_from_the_name(name: str, kind: str) -> None:
+    assert guess_kind(name) == kind
+
+
+def test_the_title_is_asked_when_the_name_is_silent() -> None:
+    assert guess_kind("2024_def.pdf", "Verkiezingsprogramma 2024") == "manifesto"
