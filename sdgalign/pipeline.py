@@ -47,8 +47,8 @@ class Analysis:
 
 
 def analyze(
-    path: Path,
-    model: Callable[[], AlignmentModel],
+    path: Path | str,
+    model: Callable[[], AlignmentModel] | None = None,
     *,
     kind: DocumentKind | None = None,
     limits: Limits | None = None,
@@ -58,7 +58,8 @@ def analyze(
 
     Args:
         path: A PDF file.
-        model: Gives the model; called while the document is being read.
+        model: Gives the model; called while the document is being read. The shipped model when
+            None.
         kind: What the document is; guessed from its name when None.
         limits: What reading may cost.
         on_progress: Told about the progress.
@@ -70,8 +71,10 @@ def analyze(
         DocumentError: When the document cannot be read.
         ModelError: When the model cannot be loaded.
     """
-    with Reading(path, limits=limits) as reading:
-        loaded = model()
+    from sdgalign.model import load_model
+
+    with Reading(Path(path), limits=limits) as reading:
+        loaded = (model or load_model)()
         document = reading.result(lambda done, total: on_progress("read", done / total))
     segments = segment_document(document)
     on_progress("segment", 1.0)

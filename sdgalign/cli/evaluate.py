@@ -1,0 +1,1 @@
+"""``sdgalign evaluate``: measure a model on held-out documents."""

@@ -1,0 +1,1 @@
+"""``sdgalign train``: make a model from annotated segments."""

@@ -1,0 +1,297 @@
+"""The text layer of one PDF page as PDFium gives it: printed lines, in content order.
+
+A few calls per line and none per character, because a call costs about 4 µs: the text comes in one
+call per page, and the place and the font of a line are those of its first, middle and last letter.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+SOFT_HYPHEN = "\u00ad"
+BULLET = "•"
+
+_LINE_END_HYPHEN = "\ufffe"
+"""PDFium's mark for a hyphen at the end of a line, after which it leaves out the line break."""
+_BREAKS = re.compile(r"[\r\n\u2028\u2029]+|(?<=\ufffe)")
+_WORD = re.compile(r"[^\s\ufffe]+\ufffe?")
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|ultra", re.IGNORECASE)
+_SYMBOLS = re.compile(r"dingbat|wingding|webding|symbol|awesome|icon", re.IGNORECASE)
+_ITALIC_FLAG = 64
+_ASCENT, _DESCENT = 0.78, 0.22
+"""Share of the font size above and below the baseline; the same for every font, so that lines of
+one paragraph are equally high whatever letters they hold."""
+WIDE_GAP = 1.1
+"""A gap between two words, in font sizes, that is too wide for justified text."""
+_SUSPECT_RATIO = 1.18
+_SAMPLED_LINES = 8
+
+
+@dataclass(slots=True)
+class Word:
+    """Letters without a space, with their horizontal place on the page."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(slots=True)
+class RawLine:
+    """One printed line in content order; PDFium may have put two columns in it (see ``words``)."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    rotated: bool = False
+    """Does not run from left to right on the page as shown."""
+    words: tuple[Word, ...] = ()
+    """Filled in where the line may hold a wide gap; else empty."""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """Return the width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    bold: bool
+    italic: bool
+    symbols: bool
+
+
+class TextLayer:
+    """Reads one page.
+
+    Args:
+        page: A ``pypdfium2.PdfPage``; stays open as long as this is used.
+    """
+
+    def __init__(self, page: Any) -> None:  # noqa: ANN401 (pypdfium2 has no types)
+        self._textpage = page.get_textpage()
+        self._raw = self._textpage.raw
+        self._rotation = page.get_rotation()
+        self._bounds = page.get_bbox()
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._refs = [ctypes.byref(number) for number in self._numbers]
+        self._matrix = pdfium_c.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._fonts: dict[tuple[bytes, int], _Font] = {}
+        self.text: str = self._textpage.get_text_range()
+        self._indices = self._char_indices()
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._textpage.close()
+
+    def lines(self) -> list[RawLine]:
+        """Return the lines in content order; those that may hold a wide gap with their words."""
+        placed = [
+            (line, start, end)
+            for start, end in _spans(self.text)
+            if (line := self._line(start, end)) is not None
+        ]
+        suspects = _suspects([line for line, _, _ in placed])
+        for number in suspects:
+            line, start, end = placed[number]
+            line.words = self._words(start, end)
+        if self._is_merged(placed[:: max(len(placed) // _SAMPLED_LINES, 1)]):
+            for line, start, end in placed:
+                line.words = line.words or self._words(start, end)
+        return [line for line, _, _ in placed]
+
+    def _is_merged(self, sample: list[tuple[RawLine, int, int]]) -> bool:
+        """Whether the lines of the page seem to hold two columns each.
+
+        Such a line is hardly wider for its letters than a line of prose, so the width of the lines
+        does not tell; the gaps in a few of them do.
+        """
+        wide = sum(has_wide_gap(line, self._words(start, end)) for line, start, end in sample)
+        return wide >= 3
+
+    def unmapped_share(self) -> float:
+        """Return the share of letters for which the font does not say which letter they are.
+
+        A sample of the page: without a ToUnicode table it is a whole font that fails.
+        """
+        places = [place for place, char in enumerate(self.text) if not char.isspace()]
+        sample = places[:: max(len(places) // 60, 1)]
+        if not sample:
+            return 0.0
+        failed = sum(
+            pdfium_c.FPDFText_HasUnicodeMapError(self._raw, self._index(place)) == 1
+            or _is_noise(self.text[place])
+            for place in sample
+        )
+        return failed / len(sample)
+
+    def _char_indices(self) -> list[int] | None:
+        """Map places in the text to PDFium's characters; None when they are the same."""
+        if len(self.text) == self._textpage.count_chars():
+            return None
+        indices, place = [], 0
+        for char in self.text:
+            indices.append(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._raw, place))
+            place += 2 if ord(char) > 0xFFFF else 1  # PDFium counts UTF-16 units
+        return indices
+
+    def _index(self, place: int) -> int:
+        return place if self._indices is None else max(self._indices[place], 0)
+
+    def _box(self, place: int) -> tuple[float, float]:
+        """Return the left and right of a letter on the page as shown."""
+        left, right, bottom, top = self._numbers
+        pdfium_c.FPDFText_GetCharBox(self._raw, self._index(place), *self._refs)
+        first = self._turned(left.value, bottom.value)[0]
+        second = self._turned(right.value, top.value)[0]
+        return min(first, second), max(first, second)
+
+    def _origin(self, place: int) -> tuple[float, float]:
+        x, y = self._numbers[:2]
+        pdfium_c.FPDFText_GetCharOrigin(self._raw, self._index(place), *self._refs[:2])
+        return self._turned(x.value, y.value)
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
+        """Move a point of PDF space (upwards, unrotated) to the page as shown (downwards)."""
+        left, bottom, right, top = self._bounds
+        match self._rotation:
+            case 90:
+                return y - bottom, x - left
+            case 180:
+                return right - x, y - bottom
+            case 270:
+                return top - y, right - x
+            case _:
+                return x - left, top - y
+
+    def _font(self, place: int) -> _Font:
+        pdfium_c.FPDFText_GetFontInfo(
+            self._raw, self._index(place), self._name, len(self._name), ctypes.byref(self._flags)
+        )
+        key = (self._name.value, self._flags.value)
+        font = self._fonts.get(key)
+        if font is None:
+            name = key[0].decode("utf-8", "replace")
+            font = _Font(
+                bool(_BOLD.search(name)),
+                bool(key[1] & _ITALIC_FLAG) or "italic" in name.lower() or "oblique" in name.lower(),
+                bool(_SYMBOLS.search(name)),
+            )
+            self._fonts[key] = font
+        return font
+
+    def _line(self, start: int, end: int) -> RawLine | None:
+        first, last = start, end - 1
+        while first < end and self.text[first].isspace():
+            first += 1
+        while last > first and (self.text[last].isspace() or self.text[last] in "\x00"):
+            last -= 1
+        if first >= end:
+            return None
+        middle = _letter_near(self.text, (first + last) // 2, first, last)
+        pdfium_c.FPDFText_GetMatrix(self._raw, self._index(middle), self._matrix)
+        matrix = self._matrix
+        size = pdfium_c.FPDFText_GetFontSize(self._raw, self._index(middle)) * math.hypot(
+            matrix.c, matrix.d
+        )
+        x0 = self._box(first)[0]
+        x1 = self._box(last if self.text[last] != _LINE_END_HYPHEN else last)[1]
+        baseline = self._origin(middle)[1]
+        font = self._font(middle)
+        text = self.text[first : last + 1].replace(_LINE_END_HYPHEN, SOFT_HYPHEN)
+        if not text[0].isalnum() or len(text) > 1:
+            text = self._with_bullet(text, first)
+        return RawLine(
+            text=text.replace("\x00", ""),
+            x0=x0,
+            top=baseline - size * _ASCENT,
+            x1=max(x1, x0),
+            bottom=baseline + size * _DESCENT,
+            size=round(size, 2),
+            bold=font.bold and self._font(first).bold and self._font(last).bold,
+            italic=font.italic and self._font(first).italic,
+            rotated=self._is_rotated(matrix),
+        )
+
+    def _with_bullet(self, text: str, first: int) -> str:
+        """Put • for a list mark from a font of symbols, whose letter codes mean nothing."""
+        if len(text) > 1 and not text[1].isspace():
+            return text
+        return BULLET + text[1:] if self._font(first).symbols else text
+
+    def _is_rotated(self, matrix: Any) -> bool:  # noqa: ANN401
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) - self._rotation
+        return abs((angle + 180) % 360 - 180) > 20
+
+    def _words(self, start: int, end: int) -> tuple[Word, ...]:
+        words = []
+        for match in _WORD.finditer(self.text, start, end):
+            x0 = self._box(match.start())[0]
+            x1 = self._box(match.end() - 1)[1]
+            text = match.group().replace(_LINE_END_HYPHEN, SOFT_HYPHEN).replace("\x00", "")
+            words.append(Word(text, x0, x1))
+        return tuple(words)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BREAKS.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def has_wide_gap(line: RawLine, words: tuple[Word, ...]) -> bool:
+    """Return whether two words stand further apart than justified text sets them."""
+    return any(
+        after.x0 - before.x1 > WIDE_GAP * line.size
+        for before, after in zip(words, words[1:], strict=False)
+    )
+
+
+def _suspects(lines: list[RawLine]) -> list[int]:
+    """Return the numbers of the lines that are wide for their letters: they may hold a gap."""
+    ratios = {
+        number: line.width / (len(line.text) * line.size)
+        for number, line in enumerate(lines)
+        if line.size > 0
+    }
+    prose = [ratios[number] for number in ratios if len(lines[number].text) > 20]
+    limit = _SUSPECT_RATIO * min(median(prose) if prose else 0.5, 0.6)
+    return [number for number in ratios if ratios[number] > limit and " " in lines[number].text]
+
+
+def _letter_near(text: str, place: int, first: int, last: int) -> int:
+    """Return the letter or digit nearest to a place, for spaces have no font of their own."""
+    for distance in range(last - first + 1):
+        for candidate in (place + distance, place - distance):
+            if first <= candidate <= last and text[candidate].isalnum():
+                return candidate
+    return place
+
+
+def _is_noise(char: str) -> bool:
+    return char == "\ufffd" or (ord(char) < 32) or 0xE000 <= ord(char) <= 0xF8FF

@@ -1,0 +1,242 @@
+"""Small hand-written report payloads for tests: invented places, promises and targets."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+Payload = dict[str, Any]
+
+NUMBERED = (5, 5, 9, 7, 6, 6, 3, 10, 5, 7, 7, 8, 3, 7, 9, 10, 19)
+LETTERED = (2, 3, 4, 3, 3, 2, 2, 2, 3, 3, 3, 3, 2, 3, 3, 2, 0)
+COLORS = (
+    "#E5243B #DDA63A #4C9F38 #C5192D #FF3A21 #26BDE2 #FCC30B #A21942 #FD6925 "
+    "#DD1367 #FD9D24 #BF8B2E #3F7E44 #0A97D9 #56C02B #00689D #19486A"
+).split()
+STATUS_OF = ("mention", "ambition", "action", "measurable")
+
+SEGMENTS: Sequence[tuple[str, int, Sequence[str], Sequence[str]]] = (
+    (
+        "We leggen 14 kilometer fietspad aan tegen 2029, te beginnen met de Molenweg.",
+        4,
+        ["14 kilometer"],
+        ["2029"],
+    ),
+    ("Elke school krijgt een veilige fietsroute.", 5, [], []),
+    ("In de Kouterwijk bouwen we een nieuw buurthuis met een sociaal restaurant.", 6, [], []),
+    ("We hebben aandacht voor wie het moeilijk heeft.", 6, [], []),
+    ("Vorig jaar stond de Kleine Beek drie keer buiten haar oevers.", 8, [], []),
+    ("Wie oud is, moet zich thuis voelen in Zandvliert.", 9, [], []),
+)
+
+MATCHES: Sequence[tuple[int, str, float, int]] = (
+    (0, "11.2", 0.97, 3),
+    (1, "11.2", 0.83, 1),
+    (1, "3.6", 0.62, 1),
+    (2, "2.1", 0.91, 2),
+    (2, "10.2", 0.58, 2),
+    (3, "1.2", 0.71, 1),
+    (4, "13.1", 0.88, 0),
+    (2, "17.3", 0.41, 2),
+)
+
+
+def relevance(number: int, lettered: bool) -> str:
+    """Return an invented relevance: the first targets of a goal are local, the last are not."""
+    if lettered:
+        return "none"
+    return "core" if number <= 2 else "shared" if number <= 6 else "none"
+
+
+def target(goal: int, rest: str, number: int) -> Payload:
+    """Return one target that the document does not address."""
+    code, lettered = f"{goal}.{rest}", rest.isalpha()
+    kind = relevance(number, lettered)
+    status = "not_assessed" if goal == 14 and kind != "none" else "absent"
+    return {
+        "code": code,
+        "goal": str(goal),
+        "uri": f"http://metadata.un.org/sdg/{code}",
+        "title": {"nl": f"Titel van {code}", "en": f"Title of {code}"},
+        "description": {"nl": f"Omschrijving van {code}.", "en": f"Description of {code}."},
+        "relevance": kind,
+        "reason": {"nl": f"Reden van {code}.", "en": f"Reason for {code}."},
+        "status": status,
+        "basis": "description" if goal in (14, 17) else "classifier",
+        "gap": False,
+        "evidence": [],
+    }
+
+
+def targets() -> list[Payload]:
+    """Return the 169 targets in UN order."""
+    found = []
+    for goal, (numbers, letters) in enumerate(zip(NUMBERED, LETTERED, strict=True), 1):
+        rests = [str(n) for n in range(1, numbers + 1)] + list("abcd"[:letters])
+        found += [target(goal, rest, number) for number, rest in enumerate(rests, 1)]
+    return found
+
+
+def segment(index: int, text: str, page: int, quantities: Any = (), dates: Any = ()) -> Payload:
+    """Return one classified paragraph."""
+    return {
+        "id": f"s{index + 1:05}",
+        "kind": "paragraph",
+        "text": text,
+        "start": 0,
+        "end": len(text),
+        "pages": [page] if index % 5 else [page, page + 1],
+        "boxes": [[page, 70, 80, 500, 110]],
+        "heading_path": ["Zandvliert beweegt", f"Hoofdstuk {page}"],
+        "language": "nl",
+        "classification": {
+            "goals": {},
+            "targets": {},
+            "goals_predicted": [],
+            "targets_predicted": [],
+            "none": 0.1,
+            "commitment": 1,
+            "commitment_probabilities": [0.1, 0.6, 0.2, 0.1],
+        },
+        "quantities": list(quantities),
+        "dates": list(dates),
+    }
+
+
+def build(segments: list[Payload], matches: list[Payload], **document: Any) -> Payload:
+    """Put a payload together whose parts agree with each other."""
+    entries = targets()
+    for entry in entries:
+        mine = [i for i, match in enumerate(matches) if match["target"] == entry["code"]]
+        mine.sort(key=lambda i: (-matches[i]["commitment"], -matches[i]["probability"]))
+        entry["evidence"] = mine
+        if mine:
+            entry["status"] = STATUS_OF[matches[mine[0]]["commitment"]]
+        entry["gap"] = entry["status"] == "absent" and entry["relevance"] != "none"
+    local = [entry for entry in entries if entry["relevance"] != "none"]
+    gaps = [
+        e["code"]
+        for kind in ("core", "shared")
+        for e in local
+        if e["gap"] and e["relevance"] == kind
+    ]
+    statuses = [entry["status"] for entry in local]
+    return {
+        "schema_version": "1.0",
+        "tool": {"name": "sdgalign", "version": "0.1.0"},
+        "created": "2025-03-09T08:30:00+00:00",
+        "model": {"id": "test-1", "digest": "ab" * 32},
+        "settings": {"kind": "manifesto", "language": "nl"},
+        "document": {
+            "name": "zandvliert 2025.pdf",
+            "title": "Zandvliert beweegt",
+            "sha256": "cd" * 32,
+            "pages": 24,
+            "words": 1234,
+            "language": "nl",
+            "kind": "manifesto",
+            **document,
+        },
+        "summary": {
+            "score": 31.4,
+            "score_low": 26.2,
+            "score_high": 36.9,
+            "segments": len(segments),
+            "segments_classified": len(segments),
+            "segments_matched": len({match["segment"] for match in matches}),
+            "words_without_target": 0.38,
+            "targets_relevant": len(local),
+            "targets_by_status": {status: statuses.count(status) for status in set(statuses)},
+            "gaps": gaps,
+        },
+        "goals": [goal(code, entries, matches) for code in range(1, 18)],
+        "targets": entries,
+        "matches": matches,
+        "mentions": [],
+        "segments": segments,
+        "warnings": [],
+    }
+
+
+def goal(number: int, entries: list[Payload], matches: list[Payload]) -> Payload:
+    """Return a goal with figures that follow from its targets."""
+    mine = [entry for entry in entries if entry["goal"] == str(number)]
+    assessed = [e for e in mine if e["relevance"] != "none" and e["status"] != "not_assessed"]
+    covered = [e for e in assessed if e["status"] in ("measurable", "action", "ambition")]
+    indices = [i for i, match in enumerate(matches) if match["target"].split(".")[0] == str(number)]
+    coverage = len(covered) / len(assessed) if assessed else None
+    score = None if coverage is None else round(90 * coverage, 1)
+    return {
+        "code": str(number),
+        "uri": f"http://metadata.un.org/sdg/{number}",
+        "title": {"nl": f"Doel {number}", "en": f"Goal {number}"},
+        "color": COLORS[number - 1],
+        "score": score,
+        "score_low": None if score is None else score * 0.8,
+        "score_high": None if score is None else score * 1.1,
+        "coverage": coverage,
+        "attention": min(1.0, len(indices) / max(1, 2 * len(matches))),
+        "targets_relevant": len(assessed),
+        "targets_covered": len(covered),
+        "segments_matched": len({matches[i]["segment"] for i in indices}),
+        "strongest": indices[0] if indices else None,
+        "gaps": [entry["code"] for entry in mine if entry["gap"]],
+    }
+
+
+def match(segment_index: int, code: str, probability: float, commitment: int) -> Payload:
+    """Return one match."""
+    return {
+        "segment": f"s{segment_index + 1:05}",
+        "target": code,
+        "probability": probability,
+        "commitment": commitment,
+        "status": STATUS_OF[commitment],
+    }
+
+
+def small() -> Payload:
+    """Return a manifesto of six sentences, with mentions and a warning."""
+    segments = [segment(i, text, page, q, d) for i, (text, page, q, d) in enumerate(SEGMENTS)]
+    payload = build(segments, [match(*row) for row in MATCHES])
+    payload["mentions"] = [
+        {"text": "SDG 11", "codes": ["11"], "segment": "s00001", "page": 4},
+        {"text": "SDG 11", "codes": ["11"], "segment": "s00003", "page": 6},
+        {"text": "SDG 3.6", "codes": ["3.6"], "segment": "s00002", "page": 5},
+        {"text": "Agenda 2030", "codes": [], "segment": "s00004", "page": 6},
+    ]
+    payload["warnings"] = ["Page 3 has no text; it may be a scan."]
+    return payload
+
+
+def empty() -> Payload:
+    """Return a document about nothing that the model knows."""
+    return build([], [], title="leeg.docx", name="leeg.docx", words=0)
+
+
+def large(count: int = 3000, matched: int = 1500) -> Payload:
+    """Return a long plan, the same on every call."""
+    chance = random.Random(7)
+    nouns = ("fietspad", "buurthuis", "speelbos", "woonproject", "warmtenet", "zorgloket")
+    segments = []
+    for index in range(count):
+        number, year = chance.randint(2, 90), chance.randint(2026, 2031)
+        text = " ".join(
+            f"We maken werk van {number} keer een {chance.choice(nouns)} in wijk {index}, "
+            f"klaar tegen {year}."
+            for _ in range(chance.randint(1, 4))
+        )
+        segments.append(segment(index, text, 1 + index // 15, [f"{number} keer"], [str(year)]))
+    codes = [entry["code"] for entry in targets() if entry["relevance"] != "none"]
+    favourites = chance.sample(codes, 50)
+    matches = [
+        match(
+            chance.randrange(count),
+            favourites[min(int(chance.expovariate(0.1)), 49)],
+            round(chance.uniform(0.4, 0.999), 3),
+            chance.choice((0, 1, 1, 2, 2, 2, 3)),
+        )
+        for _ in range(matched)
+    ]
+    return build(segments, matches, pages=201, words=120_000, kind="plan")
