@@ -17,14 +17,18 @@ from sdgalign.documents.furniture import mark_furniture
 from sdgalign.documents.garbled import read_garbled_page
 from sdgalign.documents.lines import join_lines, split_lines
 from sdgalign.documents.order import fold_of, number_columns, order_lines
-from sdgalign.documents.tables import has_rules, rule_tables
+from sdgalign.documents.tables import RuledTables, has_rules
 from sdgalign.documents.textlayer import RawLine, TextLayer
 from sdgalign.errors import EncryptedError, FormatError, NotFoundError, NoTextError
 
 _OUTLINE_DEPTH, _OUTLINE_ENTRIES = 8, 5000
 """Bounds on an outline, which may be a loop."""
 _GARBLED_SHARE = 0.5
-_HEADER_REACH = 1024
+_HEADER_REACH = _TAIL_REACH = 1024
+_DAMAGED = "damaged"
+_GARBLED = "letters unknown"
+_RECOVERED = "letters from pdfplumber"
+_FILE_ENDINGS = (".indd", ".doc", ".docx", ".pdf", ".odt", ".pptx", ".xlsx", ".rtf", ".pub")
 _SCAN_HINT = "Recognise the text first (for example with ocrmypdf) and give the result."
 
 
@@ -53,7 +57,8 @@ def read_pdf(
     data = _bytes_of(path)
     pdf = _opened(path, data, password)
     try:
-        pages, warnings = _pages(path, pdf, on_page)
+        reader = _Reader(path, pdf, password)
+        pages = reader.pages(on_page)
         _check_text(path, pages)
         return Document(
             name=path.name,
@@ -61,7 +66,7 @@ def read_pdf(
             pages=mark_furniture(pages),
             title=_title(pdf),
             outline=tuple(_outline(pdf)),
-            warnings=(*_damage(data), *warnings, *_doubts(pages)),
+            warnings=(*_damage(data), *reader.warnings, *_doubts(pages)),
         )
     finally:
         pdf.close()
@@ -103,55 +108,147 @@ def _opened(path: Path, data: bytes, password: str | None) -> Any:  # noqa: ANN4
         ) from None
 
 
-def _pages(
-    path: Path, pdf: Any, on_page: Callable[[int, int], None] | None  # noqa: ANN401
-) -> tuple[list[Page], list[str]]:
-    pages: list[Page] = []
-    damaged = 0
-    for index in range(len(pdf)):
+class _Reader:
+    """Reads the pages of one open file."""
+
+    def __init__(self, path: Path, pdf: Any, password: str | None) -> None:  # noqa: ANN401
+        self._path = path
+        self._pdf = pdf
+        self._password = password
+        self._tables = RuledTables(path, password)
+        self.warnings: list[str] = []
+
+    def pages(self, on_page: Callable[[int, int], None] | None) -> list[Page]:
+        """Read all pages; a damaged one is empty and noted."""
+        pages: list[Page] = []
+        total = len(self._pdf)
+        try:
+            for index in range(total):
+                pages.append(self._page(index))
+                if on_page is not None:
+                    on_page(index + 1, total)
+        finally:
+            self._tables.close()
+        damaged = sum(_DAMAGED in page.notes for page in pages)
+        if damaged == total:
+            raise FormatError(
+                str(self._path),
+                "no page of the PDF can be read",
+                "Download it again, or print it to a new PDF.",
+            )
+        if damaged:
+            self.warnings.append(f"{damaged} of {total} pages are damaged and were left out.")
+        return pages
+
+    def _page(self, index: int) -> Page:
         page = None
         try:
-            page = pdf[index]
-            pages.append(_page(path, pdf, page, index))
+            page = self._pdf[index]
+            return self._read(page, index)
         except pdfium.PdfiumError:
-            damaged += 1
-            pages.append(Page(index + 1, 0.0, 0.0, (), notes=("damaged",)))
+            return Page(index + 1, 0.0, 0.0, (), notes=(_DAMAGED,))
         finally:
+            # A page keeps its parsed content until it is closed.
             if page is not None:
                 page.close()
-        if on_page is not None:
-            on_page(index + 1, len(pdf))
-    if damaged == len(pages):
-        raise FormatError(
-            str(path), "no page of the PDF can be read", "Print it to a new PDF and give that."
+
+    def _read(self, page: Any, index: int) -> Page:  # noqa: ANN401
+        width, height = page.get_size()
+        raw, notes = self._raw_lines(page, index)
+        fold = fold_of(raw, width, height)
+        ordered, moves = order_lines(join_lines(split_lines(raw, fold)), height, fold)
+        return Page(
+            number=index + 1,
+            width=width,
+            height=height,
+            lines=tuple(
+                _as_line(line, index + 1, column)
+                for line, column in zip(ordered, number_columns(ordered), strict=True)
+            ),
+            label=self._pdf.get_page_label(index),
+            notes=(*notes, *moves),
         )
-    return pages, [f"{damaged} of {len(pages)} pages are damaged and were left out."] * bool(
-        damaged
+
+    def _raw_lines(self, page: Any, index: int) -> tuple[list[RawLine], list[str]]:  # noqa: ANN401
+        layer = TextLayer(page)
+        try:
+            if layer.unmapped_share() > _GARBLED_SHARE:
+                lines = read_garbled_page(self._path, index, self._password)
+                return lines, [_RECOVERED if lines else _GARBLED]
+            lines = layer.lines()
+            if len(lines) > 1 and has_rules(page):
+                lines = self._tables.rows(index, layer, lines)
+            return lines, []
+        finally:
+            layer.close()
+
+
+def _as_line(line: RawLine, page: int, column: int) -> Line:
+    return Line(
+        text=line.text,
+        box=Box(page, *(round(x, 1) for x in (line.x0, line.top, line.x1, line.bottom))),
+        size=line.size,
+        bold=line.bold,
+        italic=line.italic,
+        # Kept as margin text only where it repeats; see `mark_furniture`.
+        role=LineRole.MARGIN if line.rotated else LineRole.BODY,
+        column=column,
+        cells=line.cells,
     )
 
 
-def _page(path: Path, pdf: Any, page: Any, index: int) -> Page:  # noqa: ANN401
-    width, height = page.get_size()
-    layer = TextLayer(page)
+def _check_text(path: Path, pages: list[Page]) -> None:
+    if any(not page.is_empty for page in pages):
+        return
+    if any(_GARBLED in page.notes for page in pages):
+        raise NoTextError(
+            str(path), "the fonts do not say which letters the pages hold", _SCAN_HINT
+        )
+    raise NoTextError(
+        str(path), f"none of its {len(pages)} pages has text (a scan, or text as drawing)",
+        _SCAN_HINT,
+    )
+
+
+def _doubts(pages: list[Page]) -> Iterator[str]:
+    """Yield a sentence for each group of pages that could not be read as they should."""
+    total = len(pages)
+    empty = [page for page in pages if page.is_empty and not page.notes]
+    if len(empty) > max(2, 0.1 * total):
+        yield (
+            f"{len(empty)} of {total} pages have no text; if they are scans, "
+            "recognise their text first."
+        )
+    for note, sentence in (
+        (_GARBLED, "have fonts that do not say which letters they hold, and were left out."),
+        (_RECOVERED, "have fonts without letter codes and were read a slower way; check them."),
+    ):
+        count = sum(note in page.notes for page in pages)
+        if count:
+            yield f"{count} of {total} pages {sentence}"
+
+
+def _damage(data: bytes) -> Iterator[str]:
+    if b"%%EOF" not in data[-_TAIL_REACH:]:
+        yield "The end of the file is missing; pages may be missing too."
+
+
+def _title(pdf: Any) -> str:  # noqa: ANN401
+    """Return the declared title unless it is a file name of the producing program."""
+    title = " ".join(str(pdf.get_metadata_value("Title") or "").split())
+    is_file_name = title.lower().endswith(_FILE_ENDINGS) or title.lower().startswith("microsoft ")
+    return "" if is_file_name or title.lower() in {"untitled", "naamloos"} else title
+
+
+def _outline(pdf: Any) -> Iterator[OutlineEntry]:  # noqa: ANN401
     try:
-        notes: list[str] = []
-        raw = layer.lines()
-        if layer.unmapped_share() > _GARBLED_SHARE:
-            raw, garbled = read_garbled_page(path, index)
-            notes.append(garbled)
-        rows: list[RawLine] = []
-        if raw and not notes and has_rules(page):
-            raw = rule_tables(path, index, layer, raw)
-    finally:
-        layer.close()
-    fold = fold_of(raw, width, height)
-    lines, moves = order_lines(join_lines(split_lines(raw, fold)), height, fold)
-    return Page(
-        number=index + 1,
-        width=width,
-        height=height,
-        lines=tuple(_as_line(line, index + 1, column, width, height)
-                    for line, column in zip(lines, number_columns(lines), strict=True)),
-        label=pdf.get_page_label(index),
-        notes=(*notes, *moves),
-    )
+        for number, bookmark in enumerate(pdf.get_toc(max_depth=_OUTLINE_DEPTH)):
+            if number >= _OUTLINE_ENTRIES:
+                return
+            title = " ".join(bookmark.get_title().replace("\x00", "").split())
+            target = bookmark.get_dest()
+            index = target.get_index() if target is not None else None
+            if title:
+                yield OutlineEntry(bookmark.level + 1, title, None if index is None else index + 1)
+    except pdfium.PdfiumError:
+        return  # an outline is a help, its damage no reason to refuse the text

@@ -98,6 +98,7 @@ class TextLayer:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._fonts: dict[tuple[bytes, int], _Font] = {}
+        self._places: dict[int, tuple[int, int]] = {}
         self.text: str = self._textpage.get_text_range()
         self._indices = self._char_indices()
 
@@ -112,6 +113,7 @@ class TextLayer:
             for start, end in _spans(self.text)
             if (line := self._line(start, end)) is not None
         ]
+        self._places = {id(line): (start, end) for line, start, end in placed}
         suspects = _suspects([line for line, _, _ in placed])
         for number in suspects:
             line, start, end = placed[number]
@@ -127,8 +129,13 @@ class TextLayer:
         Such a line is hardly wider for its letters than a line of prose, so the width of the lines
         does not tell; the gaps in a few of them do.
         """
-        wide = sum(has_wide_gap(line, self._words(start, end)) for line, start, end in sample)
+        # The first gap of a line may follow a list mark.
+        wide = sum(has_wide_gap(line, self._words(start, end)[1:]) for line, start, end in sample)
         return wide >= 3
+
+    def words_of(self, line: RawLine) -> tuple[Word, ...]:
+        """Return the words of a line that `lines` returned, with their places."""
+        return line.words or self._words(*self._places[id(line)])
 
     def unmapped_share(self) -> float:
         """Return the share of letters for which the font does not say which letter they are.

@@ -32,6 +32,7 @@ OnPage = Callable[[int, int], None]
 """Called with the number of pages read and their total."""
 
 _HEADER = struct.Struct(">Q")
+_PROGRAM = f"from {__name__} import serve; serve()"
 _LIMIT_HINT = "It may be damaged or made to harm; print it to a new PDF and try that."
 
 
@@ -116,7 +117,8 @@ class Reading:
                 case _:
                     raise LimitError(
                         str(self._path),
-                        f"reading ended early (status {self._process.wait()})",
+                        "reading crashed, or needed more than "
+                        f"{self._limits.memory_mib} MiB of memory",
                         _LIMIT_HINT,
                     )
 
@@ -145,8 +147,9 @@ def _start(path: Path, limits: Limits) -> subprocess.Popen[bytes]:
         limits.characters_per_page,
         math.ceil(limits.total_seconds),
     )
+    # -P: a file named like a standard module, in the folder of the documents, must not be imported.
     return subprocess.Popen(
-        [sys.executable, "-m", __name__, str(path), *map(str, numbers)],
+        [sys.executable, "-P", "-c", _PROGRAM, str(path), *map(str, numbers)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -214,7 +217,8 @@ def _work(path: Path, limits: Limits, stream: IO[bytes]) -> None:
         _send(stream, "error", memory)
 
 
-def _main() -> None:
+def serve() -> None:
+    """Be the worker: read the document that the command line names, send it, end."""
     path, *numbers = sys.argv[1:]
     memory_mib, pages, characters, seconds = map(int, numbers)
     limits = Limits(
@@ -229,6 +233,3 @@ def _main() -> None:
     _limit_self(limits)
     _work(Path(path), limits, stream)
 
-
-if __name__ == "__main__":
-    _main()

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,12 +20,12 @@ INK = "#1B1F24"
 PAPER = "#FFFFFF"
 
 
-def render_html(payload: Mapping[str, Any], language: Literal["nl", "en"]) -> str:
+def render_html(payload: Mapping[str, Any], language: str) -> str:
     """Write the report of one document.
 
     Args:
         payload: The report as `report-1.schema.json` describes it.
-        language: Language of the interface; quotes keep their own.
+        language: ``nl`` or ``en``, of the interface; quotes keep their own.
 
     Returns:
         One self-contained HTML document that loads nothing.

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from sdgalign.documents import Limits, Reading, read_document
 from sdgalign.errors import DocumentError, LimitError, NotFoundError
@@ -48,9 +50,22 @@ def test_a_reader_that_stands_still_is_ended() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="address space is limited on Linux")
-def test_a_reader_that_needs_too_much_memory_is_ended() -> None:
-    with pytest.raises(LimitError):
-        read_document(MANIFESTO, limits=Limits(memory_mib=40))
+def test_a_reader_that_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.pdf"
+    write_bomb(bomb, mebibytes=400)
+    assert bomb.stat().st_size < 2**20
+    with pytest.raises(LimitError, match="more than 200 MiB of memory"):
+        read_document(bomb, limits=Limits(memory_mib=200))
+
+
+def write_bomb(path: Path, mebibytes: int) -> None:
+    """Write a small PDF whose page unfolds to so many MiB of drawing operators."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    stream = StreamObject()
+    stream.set_data(b"q Q " * (mebibytes * 2**18))
+    page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    writer.write(path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -72,7 +87,14 @@ def test_works_in_a_script_without_main_guard(tmp_path: Path) -> None:
     assert result.stdout.split() == ["13"]
 
 
-READABLE = {"bitflip300.pdf", "enc_owner_only.pdf", "truncated_tail.pdf", "no_tounicode_cid.pdf"}
+READABLE = {
+    "bitflip300.pdf",
+    "bomb_ops_2M.pdf",
+    "enc_owner_only.pdf",
+    "no_tounicode_cid.pdf",
+    "pagetree_loop.pdf",
+    "truncated_tail.pdf",
+}
 
 
 @needs_shared

@@ -178,6 +178,13 @@ def test_what_was_not_assessed_or_only_mentioned_is_never_called_a_gap():
         assert f'href="#gap-{code}"' not in html
 
 
+def test_national_targets_are_shown_where_found_and_listed_nowhere_else():
+    html = render_html(payloads.small(), "nl")
+    assert 'id="t-16.8"' in html
+    assert 'id="mentioned-16.8"' not in html
+    assert 'id="unassessed-14.7"' not in html
+
+
 def test_quotes_carry_place_path_commitment_probability_and_language():
     html = render_html(payloads.small(), "en")
     figures = re.findall(r'<figure class="quote">.*?</figure>', html, re.DOTALL)

@@ -1,0 +1,204 @@
+"""Running headers, footers and page numbers: text that repeats at one place over pages.
+
+A line is furniture only when it stands at the outer edge of its page (nothing but furniture
+beyond it) and the same edge of other pages holds the same text, digits aside. Lines are marked,
+never dropped.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from sdgalign.documents.document import Line, LineRole, Page
+
+_ZONE = 0.13
+"""Share of the page height at the top and the bottom in which furniture stands."""
+_DEPTH = 4
+"""Lines from the edge of a page or spread half that are looked at."""
+_LEAST_PAGES = 3
+_SHIFT = 4.0
+"""Points that a running line may move between pages."""
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|·]\s*)?(?:p(?:agina|age|\.)?\s*)?(\d{1,4}|[ivxlc]{1,6})"
+    r"(?:\s*(?:van|of|/)\s*\d{1,4})?\.?(?:\s*[-–—|·])?$",
+    re.IGNORECASE,
+)
+_Place = tuple[int, int]
+"""Number of the page and of the line on it, both from 0."""
+
+
+def mark_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Return the pages with the roles of their lines."""
+    roles: dict[_Place, LineRole] = {}
+    roles.update(_rotated(pages))
+    for is_top in (True, False):
+        for _ in range(_DEPTH):
+            found = _edge_roles(pages, roles, is_top=is_top)
+            if not found:
+                break
+            roles.update(found)
+    return tuple(
+        dataclasses.replace(
+            page,
+            lines=tuple(
+                dataclasses.replace(line, role=roles[number, place])
+                if (number, place) in roles
+                else line
+                for place, line in enumerate(page.lines)
+            ),
+        )
+        for number, page in enumerate(pages)
+    )
+
+
+def _edge_roles(
+    pages: Sequence[Page], known: dict[_Place, LineRole], *, is_top: bool
+) -> dict[_Place, LineRole]:
+    """Return roles for the outermost lines that have none yet."""
+    edge = [
+        (number, place)
+        for number, page in enumerate(pages)
+        for place in _outermost(page, number, known, is_top=is_top)
+    ]
+    role = LineRole.HEADER if is_top else LineRole.FOOTER
+    roles = dict.fromkeys(_repeated(pages, edge), role)
+    roles.update(dict.fromkeys(_running_titles(pages, edge), role))
+    roles.update(dict.fromkeys(_page_numbers(pages, edge), LineRole.PAGE_NUMBER))
+    return roles
+
+
+def _outermost(
+    page: Page, number: int, known: dict[_Place, LineRole], *, is_top: bool
+) -> list[int]:
+    """Return the lines of the outermost printed row that has no role yet."""
+    limit = _ZONE * page.height
+    rows: list[tuple[float, int]] = []
+    for place, line in enumerate(page.lines):
+        distance = line.box.top if is_top else page.height - line.box.bottom
+        if (number, place) not in known and line.text and -page.height < distance:
+            rows.append((distance, place))
+    if not rows:
+        return []
+    nearest = min(rows)[0]
+    if nearest > limit:
+        return []
+    return [place for distance, place in rows if distance < nearest + _SHIFT]
+
+
+def _repeated(pages: Sequence[Page], edge: Iterable[_Place]) -> list[_Place]:
+    """Return the lines whose text stands at one place of several pages."""
+    alike: dict[str, list[_Place]] = defaultdict(list)
+    for number, place in edge:
+        alike[_key(pages[number].lines[place].text)].append((number, place))
+    found: list[_Place] = []
+    least = min(_LEAST_PAGES, max(2, len(pages) // 2))
+    for text, places in alike.items():
+        if not text.strip("# "):
+            continue  # only digits: page numbers are known by counting
+        for group in _level(pages, places):
+            if len({number for number, _ in group}) >= least:
+                found.extend(group)
+    return found
+
+
+def _level(pages: Sequence[Page], places: Sequence[_Place]) -> list[list[_Place]]:
+    """Group lines by their height on the page."""
+    groups: list[list[_Place]] = []
+    for place in sorted(places, key=lambda place: _top(pages, place)):
+        if groups and _top(pages, place) - _top(pages, groups[-1][-1]) < _SHIFT:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _top(pages: Sequence[Page], place: _Place) -> float:
+    return pages[place[0]].lines[place[1]].box.top
+
+
+def _running_titles(pages: Sequence[Page], edge: Sequence[_Place]) -> list[_Place]:
+    """Return short lines that change per chapter but keep height, size and distance to the text.
+
+    Where most pages have a small short line at one height, the line is a running title also on
+    the pages of a chapter that is only one or two pages long.
+    """
+    short = [place for place in edge if len(pages[place[0]].lines[place[1]].text) <= 90]
+    found: list[_Place] = []
+    for group in _level(pages, short):
+        numbers = {number for number, _ in group}
+        texts = {_key(pages[number].lines[place].text) for number, place in group}
+        if len(numbers) >= max(4, 0.4 * len(pages)) and len(texts) <= 0.6 * len(group):
+            found.extend(place for place in group if _stands_apart(pages, place))
+    return found
+
+
+def _stands_apart(pages: Sequence[Page], place: _Place) -> bool:
+    """Whether a line is further from the text than the lines of the text from each other."""
+    page = pages[place[0]]
+    line = page.lines[place[1]]
+    distances = [
+        max(other.box.top - line.box.bottom, line.box.top - other.box.bottom)
+        for other in page.lines
+        if other is not line and abs(other.box.top - line.box.top) > _SHIFT
+    ]
+    return not distances or min(distances) > 0.8 * line.size
+
+
+def _page_numbers(pages: Sequence[Page], edge: Iterable[_Place]) -> list[_Place]:
+    """Return the lines that count with the pages."""
+    steps: dict[int, list[_Place]] = defaultdict(list)
+    for number, place in edge:
+        line = pages[number].lines[place]
+        match = _PAGE_NUMBER.match(line.text)
+        if not match:
+            continue
+        value = int(match[1]) if match[1].isdigit() else _roman(match[1])
+        # The pages of a spread count twice as fast as the pages of the file.
+        steps[value - number].append((number, place))
+        if pages[number].width > pages[number].height:
+            steps[10_000 + value - 2 * number].append((number, place))
+            steps[10_000 + value - 1 - 2 * number].append((number, place))
+    least = min(_LEAST_PAGES, max(2, len(pages) // 2))
+    return [
+        place
+        for places in steps.values()
+        if len({number for number, _ in places}) >= least
+        for place in places
+    ]
+
+
+def _roman(text: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+    total = 0
+    numbers = [values[char] for char in text.lower()]
+    for value, following in zip(numbers, [*numbers[1:], 0], strict=True):
+        total += -value if value < following else value
+    return total
+
+
+def _rotated(pages: Sequence[Page]) -> dict[_Place, LineRole]:
+    """Return the role of upright text in the margin that repeats over pages."""
+    return _where_repeated(pages, lambda line: line.role is LineRole.MARGIN)
+
+
+def _where_repeated(
+    pages: Sequence[Page], is_candidate: Callable[[Line], bool]
+) -> dict[_Place, LineRole]:
+    alike: dict[str, list[_Place]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for place, line in enumerate(page.lines):
+            if is_candidate(line):
+                alike[_key(line.text)].append((number, place))
+    return {
+        place: LineRole.MARGIN if len({number for number, _ in places}) >= 2 else LineRole.BODY
+        for places in alike.values()
+        for place in places
+    }
+
+
+def _key(text: str) -> str:
+    return _DIGITS.sub("#", " ".join(text.split()).casefold())

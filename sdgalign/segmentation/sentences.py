@@ -1,0 +1,69 @@
+"""Long paragraphs cut between sentences into pieces of a readable length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sdgalign.segmentation.nlp import load_spacy
+
+MOST_WORDS = 80
+"""A text of more words is cut."""
+_AIM = 50
+"""Words after which a piece is closed at the next sentence end."""
+_LEAST = 20
+"""Words that a piece has at least, when the text can be cut so."""
+
+
+def pieces(text: str, language: str) -> list[tuple[int, int]]:
+    """Return where the pieces of a text start and end; together they are the whole text.
+
+    Args:
+        text: One paragraph.
+        language: Its language.
+    """
+    if _words(text) <= MOST_WORDS:
+        return [(0, len(text))]
+    return _rejoined(text, list(_sentences(text, language)))
+
+
+def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    doc = load_spacy(language)(text)
+    ends = [sentence.end_char for sentence in doc.sents]
+    for end in ends:
+        following = text[end:].lstrip()[:1]
+        # A full stop in the middle ("art. 5", "nr. 3 en") is followed by a small letter or figure.
+        if following.islower() or (following.isdigit() and text[:end].endswith(".")):
+            continue
+        if end > start:
+            yield start, end
+        start = end + len(text[end:]) - len(text[end:].lstrip())
+    if start < len(text):
+        yield start, len(text)
+
+
+def _rejoined(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Gather sentences until a piece is long enough; a short rest joins the piece before it."""
+    result: list[tuple[int, int]] = []
+    start: int | None = None
+    for sentence_start, end in sentences:
+        if start is None:
+            start = sentence_start
+        elif (
+            _words(text[start:end]) > MOST_WORDS and _words(text[start:sentence_start]) >= _LEAST
+        ):
+            result.append((start, len(text[:sentence_start].rstrip())))
+            start = sentence_start
+        if _words(text[start:end]) >= _AIM:
+            result.append((start, end))
+            start = None
+    if start is not None:
+        if result and _words(text[start:]) < _LEAST:
+            result[-1] = (result[-1][0], len(text))
+        else:
+            result.append((start, len(text)))
+    return result
+
+
+def _words(text: str) -> int:
+    return len(text.split())
