@@ -16,6 +16,7 @@ from sdgalign.documents.document import Line, LineRole, Page
 
 _ZONE = 0.13
 """Share of the page height at the top and the bottom in which furniture stands."""
+_OUTER = 0.07
 _DEPTH = 4
 """Lines from the edge of a page or spread half that are looked at."""
 _LEAST_PAGES = 3
@@ -66,7 +67,7 @@ def _edge_roles(
     ]
     role = LineRole.HEADER if is_top else LineRole.FOOTER
     roles = dict.fromkeys(_repeated(pages, edge), role)
-    roles.update(dict.fromkeys(_running_titles(pages, edge), role))
+    roles.update(dict.fromkeys(_running_titles(pages, edge, known), role))
     roles.update(dict.fromkeys(_page_numbers(pages, edge), LineRole.PAGE_NUMBER))
     return roles
 
@@ -100,9 +101,18 @@ def _repeated(pages: Sequence[Page], edge: Iterable[_Place]) -> list[_Place]:
         if not text.strip("# "):
             continue  # only digits: page numbers are known by counting
         for group in _level(pages, places):
-            if len({number for number, _ in group}) >= least:
+            texts = {pages[number].lines[place].text for number, place in group}
+            is_sure = len(texts) == 1 and all(_is_outer(pages, place) for place in group)
+            if len({number for number, _ in group}) >= (2 if is_sure else least):
                 found.extend(group)
     return found
+
+
+def _is_outer(pages: Sequence[Page], place: _Place) -> bool:
+    """Whether a line stands so near the edge of the paper that no text would."""
+    page = pages[place[0]]
+    box = page.lines[place[1]].box
+    return box.bottom < _OUTER * page.height or box.top > (1 - _OUTER) * page.height
 
 
 def _level(pages: Sequence[Page], places: Sequence[_Place]) -> list[list[_Place]]:
@@ -120,7 +130,9 @@ def _top(pages: Sequence[Page], place: _Place) -> float:
     return pages[place[0]].lines[place[1]].box.top
 
 
-def _running_titles(pages: Sequence[Page], edge: Sequence[_Place]) -> list[_Place]:
+def _running_titles(
+    pages: Sequence[Page], edge: Sequence[_Place], known: dict[_Place, LineRole]
+) -> list[_Place]:
     """Return short lines that change per chapter but keep height, size and distance to the text.
 
     Where most pages have a small short line at one height, the line is a running title also on
@@ -132,18 +144,20 @@ def _running_titles(pages: Sequence[Page], edge: Sequence[_Place]) -> list[_Plac
         numbers = {number for number, _ in group}
         texts = {_key(pages[number].lines[place].text) for number, place in group}
         if len(numbers) >= max(4, 0.4 * len(pages)) and len(texts) <= 0.6 * len(group):
-            found.extend(place for place in group if _stands_apart(pages, place))
+            found.extend(place for place in group if _stands_apart(pages, place, known))
     return found
 
 
-def _stands_apart(pages: Sequence[Page], place: _Place) -> bool:
+def _stands_apart(
+    pages: Sequence[Page], place: _Place, known: dict[_Place, LineRole]
+) -> bool:
     """Whether a line is further from the text than the lines of the text from each other."""
     page = pages[place[0]]
     line = page.lines[place[1]]
     distances = [
         max(other.box.top - line.box.bottom, line.box.top - other.box.bottom)
-        for other in page.lines
-        if other is not line and abs(other.box.top - line.box.top) > _SHIFT
+        for number, other in enumerate(page.lines)
+        if (place[0], number) not in known and abs(other.box.top - line.box.top) > _SHIFT
     ]
     return not distances or min(distances) > 0.8 * line.size
 

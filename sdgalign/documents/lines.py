@@ -181,7 +181,9 @@ def _with_marks(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _same_height(line: RawLine, other: RawLine) -> bool:
     overlap = min(line.bottom, other.bottom) - max(line.top, other.top)
-    return overlap > 0.6 * min(line.height, other.height)
+    # A raised figure stands half above the line it belongs to.
+    share = 0.6 if abs(line.size - other.size) < 0.2 * max(line.size, other.size) else 0.35
+    return overlap > share * min(line.height, other.height)
 
 
 def _continues(line: RawLine, other: RawLine) -> bool:

@@ -44,6 +44,7 @@ class StaticEncoder:
         except Exception as error:  # model2vec, tokenizers and safetensors raise their own
             raise ModelError(f"{path}: the static encoder cannot be read ({error}).") from error
         self.name = path.name
+        self.path = path
 
     @property
     def dimension(self) -> int:

@@ -14,8 +14,8 @@ _HYPHENS = "-\u2010\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"([\w’']+(?:-[\w’']+)*)[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"^([^\W\d_]+)(?:-[^\W\d_]+)*")
-_SUSPENDED = frozenset("en of tot and or to und et ou dan maar als noch en/of and/or".split())
-"""Words after a hyphen that stands for the rest of a compound: ``zee- en binnenvaart``."""
+_CONJUNCTIONS = frozenset("en of tot or and und et ou".split())
+_LINKS = frozenset("naar als dan noch maar tegen met".split())
 _SPACES = re.compile(r"\s+")
 _INNER_BREAK = re.compile(r"(\w[\w’'-]*)\u00ad\s+(\w[\w’'-]*)")
 
@@ -73,17 +73,20 @@ class LineJoiner:
             return f"{text[:-1]}-" if text[-1] == SOFT_HYPHEN else text
         if after is None:  # a figure, a quotation mark, a bracket
             return f"{text[:-1]}-"
-        if after[1].lower() in _SUSPENDED and not self._is_word(before[1], following):
+        if self._is_suspended(before[1], after[1]):
             return f"{text[:-1]}- "
         return text[:-1] + ("-" if self._keeps(before[1], after[1], text[-1]) else "")
 
-    def _is_word(self, before: str, following: str) -> bool:
-        """Whether ``lop`` + ``en`` is a word of the document, so that ``en`` is no conjunction."""
-        match = re.match(r"[^\W\d_]+", following)
-        end = match[0] if match else ""
-        return following[len(end) :].lstrip()[:1] in {"", ".", ",", ";", ":", ")", "!", "?"} and (
-            self._words[(before + end).lower()] > 0
-        )
+    def _is_suspended(self, before: str, after: str) -> bool:
+        """Whether the hyphen stands for the rest of a compound: ``zee- en binnenvaart``.
+
+        No Dutch or English word breaks between a consonant and ``en`` or ``of``, so a known word
+        (``landen`` for ``land- en``) proves nothing there.
+        """
+        word = after.lower()
+        if word in _CONJUNCTIONS:
+            return before[-1:].lower() not in "aeiou" or not self._words[(before + word).lower()]
+        return word in _LINKS and before[-1:] == "s" and not self._words[(before + word).lower()]
 
     def _keeps(self, before: str, after: str, hyphen: str) -> bool:
         """Whether a broken word is written with a hyphen."""

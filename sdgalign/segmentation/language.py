@@ -70,7 +70,7 @@ def _counts(text: str) -> dict[str, int]:
 def _identifier() -> Any:  # noqa: ANN401 (py3langid has no types)
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(_CANDIDATES))
     return identifier
 

@@ -21,6 +21,8 @@ class SegmentKind(StrEnum):
     TABLE_ROW = "table_row"
     CONTENTS = "contents"
     """Table of contents, list of figures, register, colophon: never evidence."""
+    FIGURES = "figures"
+    """A line or a table row without a word, such as amounts per year: never evidence."""
 
 
 EVIDENCE_KINDS = frozenset({SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM, SegmentKind.TABLE_ROW})

@@ -1,0 +1,94 @@
+"""All that a model knows of a text before its heads: sparse blocks and meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdgalign.model.encoder import Encoder
+from sdgalign.model.features import TfidfBlock, commitment_numbers, normalise
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+TEXT_BLOCKS = ("word", "char", "meaning")
+CONTEXT_BLOCKS = ("context", "context_meaning")
+BLOCK_WEIGHTS: Mapping[str, float] = {
+    "word": 0.7,
+    "char": 1.0,
+    "context": 0.5,
+    "meaning": 0.6,
+    "context_meaning": 0.35,
+    "numbers": 0.5,
+}
+"""What each block counts for in the linear heads, chosen by grouped cross-validation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One row a text in every block."""
+
+    blocks: dict[str, csr_matrix]
+    """Already times the weight of the block."""
+    meaning: Floats
+    """Static embedding of the text, length 1; no columns without an encoder."""
+    context_meaning: Floats
+    likeness: Doubles
+    """Text × target × (meaning, wording): cosine with the target's description."""
+
+    def __len__(self) -> int:
+        return int(self.meaning.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Featurizer:
+    """Turns texts and contexts into :class:`Features`."""
+
+    blocks: dict[str, TfidfBlock]
+    """``word``, ``char`` (of the text) and ``context`` (characters)."""
+    encoder: Encoder | None
+    descriptions: tuple[Floats, csr_matrix]
+    """Per target: meaning (targets × languages × dimension) and rows of the ``char`` block."""
+
+    def transform(self, texts: Sequence[str], contexts: Sequence[str]) -> Features:
+        """Compute features; a row depends on its own text and context only."""
+        from scipy.sparse import csr_matrix
+
+        plain = [normalise(text) for text in texts]
+        above = [normalise(text) for text in contexts]
+        meaning, context_meaning = self._meanings(texts), self._meanings(contexts)
+        char = self.blocks["char"].transform(plain)
+        blocks = {
+            "word": self.blocks["word"].transform(plain),
+            "char": char,
+            "context": self.blocks["context"].transform(above),
+            "numbers": csr_matrix(commitment_numbers(texts)),
+        }
+        if meaning.shape[1]:
+            blocks["meaning"] = csr_matrix(meaning)
+            blocks["context_meaning"] = csr_matrix(context_meaning)
+        weighted = {n: b * np.float32(BLOCK_WEIGHTS[n]) for n, b in blocks.items()}
+        return Features(weighted, meaning, context_meaning, self._likeness(meaning, char))
+
+    def _meanings(self, texts: Sequence[str]) -> Floats:
+        if self.encoder is None:
+            return np.zeros((len(texts), 0), dtype=np.float32)
+        return self.encoder.encode(texts)
+
+    def _likeness(self, meaning: Floats, char: csr_matrix) -> Doubles:
+        from scipy.sparse import csr_matrix
+
+        vectors, rows = self.descriptions
+        wording = (char @ rows.T.toarray()).astype(np.float64)
+        if not meaning.shape[1]:
+            return np.stack([np.zeros_like(wording), wording], axis=2)
+        sparse = csr_matrix(meaning)
+        cosines = [sparse @ np.ascontiguousarray(vectors[:, i].T) for i in range(vectors.shape[1])]
+        return np.stack([np.max(cosines, axis=0).astype(np.float64), wording], axis=2)

@@ -1,0 +1,174 @@
+"""Features to calibrated probabilities and decisions: what training fits and a model stores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdgalign.model.calibration import FLOOR, Calibration, Softmax, logit
+from sdgalign.model.featurizer import Features
+from sdgalign.model.heads import LinearHead, MeaningNetwork
+
+Doubles = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+GOALS = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Raw outputs of the heads for some texts; columns: trained targets, 17 goals, none."""
+
+    linear: Doubles
+    network: Doubles
+    """Log-odds; zeros when there is no network."""
+    likeness: Doubles
+    """Text × all targets × (meaning, wording)."""
+    commitment: Doubles
+    """Text × 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """Calibrated probabilities for some texts, in rows."""
+
+    targets: Doubles
+    goals: Doubles
+    none: Doubles
+    commitment: Doubles
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which targets there are and which of them have a head."""
+
+    codes: tuple[str, ...]
+    """All targets, UN order."""
+    trained: tuple[int, ...]
+    """Positions in ``codes`` of those with a head."""
+
+    @property
+    def goal_of(self) -> Ints:
+        """Position of the goal of every target."""
+        return np.array([int(code.partition(".")[0]) - 1 for code in self.codes])
+
+    @property
+    def untrained(self) -> tuple[int, ...]:
+        """Positions of the targets without a head."""
+        return tuple(sorted(set(range(len(self.codes))) - set(self.trained)))
+
+
+def target_evidence(scores: Scores, layout: Layout) -> Doubles:
+    """Return text × trained target × kind of evidence."""
+    n = len(layout.trained)
+    goal = n + layout.goal_of[list(layout.trained)]
+    linear, network = scores.linear, np.clip(scores.network, -9, 9)
+    own = linear[:, :n]
+    like = scores.likeness[:, list(layout.trained)]
+    kinds = [
+        own,
+        np.log(np.maximum(own, 0) + 0.02),
+        network[:, :n],
+        linear[:, goal],
+        network[:, goal],
+        np.broadcast_to(linear[:, -1:], own.shape),
+        like[:, :, 0],
+        like[:, :, 1],
+        own - own.max(axis=1, keepdims=True, initial=-1.0),
+    ]
+    return np.stack(kinds, axis=2)
+
+
+def description_evidence(scores: Scores, columns: tuple[int, ...]) -> Doubles:
+    """Return text × these targets × kind of evidence, from descriptions alone."""
+    chosen = scores.likeness[:, list(columns)]
+    lead = chosen - scores.likeness.max(axis=1, keepdims=True, initial=-1.0)
+    none = np.broadcast_to(scores.linear[:, -1:, None], (*chosen.shape[:2], 1))
+    product = (chosen[:, :, :1] * chosen[:, :, 1:]).clip(min=0)
+    return np.concatenate([chosen, lead, product, none], axis=2)
+
+
+def goal_evidence(scores: Scores, targets: Doubles, layout: Layout) -> Doubles:
+    """Return text × goal × kind of evidence."""
+    n = len(layout.trained)
+    own = scores.linear[:, n : n + GOALS]
+    highest = np.full(own.shape, FLOOR)
+    nothing = np.ones(own.shape)
+    for column, goal in enumerate(layout.goal_of):
+        highest[:, goal] = np.maximum(highest[:, goal], targets[:, column])
+        nothing[:, goal] *= 1 - targets[:, column]
+    kinds = [
+        own,
+        np.log(np.maximum(own, 0) + 0.02),
+        np.clip(scores.network[:, n : n + GOALS], -9, 9),
+        logit(highest),
+        logit(1 - nothing),
+        np.broadcast_to(scores.linear[:, -1:], own.shape),
+    ]
+    return np.stack(kinds, axis=2)
+
+
+def none_evidence(scores: Scores, targets: Doubles, goals: Doubles) -> Doubles:
+    """Return text × 1 × kind of evidence."""
+    own = scores.linear[:, -1]
+    kinds = [
+        own,
+        np.log(np.maximum(own, 0) + 0.02),
+        np.clip(scores.network[:, -1], -9, 9),
+        logit(targets.max(axis=1)),
+        logit(goals.max(axis=1)),
+    ]
+    return np.stack(kinds, axis=1)[:, None, :]
+
+
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """Heads, calibration and thresholds."""
+
+    layout: Layout
+    linear: LinearHead
+    network: MeaningNetwork | None
+    commitment_head: LinearHead
+    targets: Calibration
+    descriptions: Calibration
+    goals: Calibration
+    none: Calibration
+    commitment: Softmax
+    target_thresholds: Doubles
+    """Per target of the layout."""
+    goal_thresholds: Doubles
+
+    def scores(self, features: Features) -> Scores:
+        """Apply the heads."""
+        linear = self.linear.scores(features)
+        network = np.zeros_like(linear) if self.network is None else self.network.scores(features)
+        commitment = self.commitment_head.scores(features)
+        return Scores(linear, network, features.likeness, commitment)
+
+    def probabilities(self, scores: Scores) -> Probabilities:
+        """Apply the calibration; a goal is never less probable than one of its targets."""
+        layout = self.layout
+        targets = np.empty((len(scores.linear), len(layout.codes)))
+        trained, untrained = list(layout.trained), list(layout.untrained)
+        targets[:, trained] = self.targets.probabilities(target_evidence(scores, layout))
+        targets[:, untrained] = self.descriptions.probabilities(
+            description_evidence(scores, layout.untrained)
+        )
+        goals = self.goals.probabilities(goal_evidence(scores, targets, layout))
+        for column, goal in enumerate(layout.goal_of):
+            goals[:, goal] = np.maximum(goals[:, goal], targets[:, column])
+        none = self.none.probabilities(none_evidence(scores, targets, goals))[:, 0]
+        none = np.minimum(none, 1 - targets.max(axis=1))
+        return Probabilities(
+            targets, goals, none, self.commitment.probabilities(scores.commitment)
+        )
+
+    def decide(self, probabilities: Probabilities) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return which targets and which goals are predicted; a target brings its goal."""
+        targets = probabilities.targets >= self.target_thresholds
+        goals = probabilities.goals >= self.goal_thresholds
+        for column, goal in enumerate(self.layout.goal_of):
+            goals[:, goal] |= targets[:, column]
+        return targets, goals

@@ -1,0 +1,192 @@
+"""Lines gathered into blocks: paragraphs, list items, headings, table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sdgalign.documents.document import Line
+from sdgalign.segmentation.marks import Mark, MarkKind, list_mark, plan_level, section_depth
+from sdgalign.segmentation.style import Style, same_flow, same_style
+
+_LETTER_WIDTH = 0.5
+"""Width of a letter, in font sizes."""
+_ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*\d{0,2}$")
+_HYPHENED = re.compile(r"\w[-\u2010\u00ad]$")
+_LONE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
+_CONTINUES = re.compile(r"^[a-zà-ÿ(,;]")
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together."""
+
+    lines: list[Line]
+    mark: Mark | None = None
+    gap_before: bool = True
+    """Whether white space, a column or a page parts it from the block before."""
+    notes: set[str] = field(default_factory=set)
+
+    @property
+    def first(self) -> Line:
+        """Return the first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """Return the last line."""
+        return self.lines[-1]
+
+    @property
+    def plain(self) -> str:
+        """Return the text with line breaks as spaces, hyphens as they were printed."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def is_row(self) -> bool:
+        """Return whether it is a row of a table."""
+        return bool(self.first.cells)
+
+
+def gather(lines: Sequence[Line], style: Style) -> list[Block]:
+    """Gather the lines of the running text in blocks.
+
+    Args:
+        lines: In reading order, without furniture.
+        style: What is ordinary in the document.
+    """
+    gatherer = _Gatherer(style, lines)
+    for line in lines:
+        gatherer.add(line)
+    return gatherer.blocks
+
+
+def _edges_of(run: Sequence[Line], known: dict[int, float]) -> dict[int, float]:
+    """Return the right edge for a run of lines; two lines or less trust the run before."""
+    if not run:
+        return {}
+    edge = max(line.box.x1 for line in run)
+    if len(run) <= 2 and known:
+        last = next(reversed(known.values()))
+        if last > edge and last - run[0].box.x0 < 2.5 * (edge - run[0].box.x0):
+            edge = last
+    return {id(line): edge for line in run}
+
+
+class _Gatherer:
+    def __init__(self, style: Style, lines: Sequence[Line]) -> None:
+        self._style = style
+        self._edges = self._right_edges(lines)
+        self.blocks: list[Block] = []
+
+    def _right_edges(self, lines: Sequence[Line]) -> dict[int, float]:
+        """Return for each line where its column ends: the furthest of the lines around it.
+
+        A column number covers a heading or a lead across the page too, so the lines without
+        white space between them are looked at first.
+        """
+        edges: dict[int, float] = {}
+        run: list[Line] = []
+        for line in lines:
+            if run and self._has_gap(run[-1], line):
+                edges |= _edges_of(run, edges)
+                run = []
+            run.append(line)
+        return edges | _edges_of(run, edges)
+
+    def add(self, line: Line) -> None:
+        block = self.blocks[-1] if self.blocks else None
+        if block is None:
+            self.blocks.append(Block([line], list_mark(line.text)))
+            return
+        mark = self._mark(block, line)
+        gap = self._has_gap(block.last, line)
+        if mark is None and not self._breaks(block, line, gap):
+            block.lines.append(line)
+        else:
+            self.blocks.append(Block([line], mark, gap_before=gap))
+
+    def _mark(self, block: Block, line: Line) -> Mark | None:
+        """Return the mark of a line, unless its number or dash belongs to a sentence."""
+        mark = list_mark(line.text)
+        if mark is None or mark.kind is MarkKind.BULLET:
+            return mark
+        if self._has_gap(block.last, line) or _ENDED.search(block.last.text):
+            return mark
+        known = block.mark
+        if known is not None and known.kind is mark.kind:
+            # Items without full stops: the next of the row stands under the first.
+            return mark if mark.kind is MarkKind.DASH or mark.value == known.value + 1 else None
+        if not same_style(block.last, line) or block.last.bold != line.bold:
+            return mark
+        return mark if self._is_short(block.last, line) and mark.value <= 1 else None
+
+    def _breaks(self, block: Block, line: Line, gap: bool) -> bool:
+        last = block.last
+        if line.cells or last.cells:
+            return True
+        if _LONE_NUMBER.match(block.plain):
+            # The number of a heading on a line of its own.
+            return not (same_flow(last, line) and same_style(last, line)) or line.bold != last.bold
+        if not same_style(last, line):
+            return True
+        if plan_level(line.text) is not None and (gap or line.bold or self._ended(last)):
+            return True
+        if not same_flow(last, line):
+            return not self._runs_on(block, line)
+        if gap:
+            return True
+        if line.bold != last.bold:
+            return self._changes_weight(block, line)
+        if _HYPHENED.search(last.text):
+            return False
+        return self._starts_paragraph(block, line)
+
+    def _has_gap(self, last: Line, line: Line) -> bool:
+        if not same_flow(last, line):
+            return True
+        step = (line.box.bottom - last.box.bottom) / max(last.size, line.size, 1.0)
+        return step > max(self._style.pitch, 1.15) * 1.22 + 0.05 or step < -0.5
+
+    def _ended(self, line: Line) -> bool:
+        return bool(_ENDED.search(line.text))
+
+    def _is_short(self, line: Line, following: Line) -> bool:
+        """Whether a line ends although the first word of the next would have fitted on it."""
+        word = following.text.split(maxsplit=1)[0]
+        return line.box.x1 + (len(word) + 2) * _LETTER_WIDTH * line.size < self._edges[id(line)]
+
+    def _runs_on(self, block: Block, line: Line) -> bool:
+        """Whether a paragraph goes on in the next column or on the next page."""
+        last = block.last
+        if line.bold != last.bold:
+            return False
+        if _HYPHENED.search(last.text):
+            return True
+        if self._ended(last) and not last.text.endswith((":", ";")):
+            return False
+        if _CONTINUES.match(line.text):
+            return True
+        is_prose = len(block.lines) > 1 or len(last.text) > 40
+        return is_prose and not self._is_short(last, line) and not self._ended(last) and not line.bold
+
+    def _changes_weight(self, block: Block, line: Line) -> bool:
+        """Whether a change of weight starts a block, and is no emphasis in a sentence."""
+        last = block.last
+        if last.bold and len(block.plain) <= 160:
+            return not _CONTINUES.match(line.text) and not last.text.endswith((",", "-"))
+        return self._ended(last) or self._is_short(last, line)
+
+    def _starts_paragraph(self, block: Block, line: Line) -> bool:
+        last = block.last
+        if section_depth(line.text) is not None and line.bold and self._is_short(last, line):
+            return True
+        if block.mark is not None:
+            hanging = len(block.lines) > 1 and line.box.x0 < last.box.x0 - 0.8 * line.size
+            outdented = line.box.x0 < block.first.box.x0 - 0.8 * line.size
+            return (hanging or outdented) and self._ended(last)
+        if not self._ended(last):
+            return False
+        indented = line.box.x0 > last.box.x0 + 0.8 * line.size and len(block.lines) > 1
+        return indented or self._is_short(last, line)

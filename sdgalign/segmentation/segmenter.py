@@ -1,0 +1,228 @@
+"""From a document to its segments: read `segment_document` first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from sdgalign.documents.document import Box, Document, Line, LineRole, Page
+from sdgalign.segmentation.blocks import Block, gather
+from sdgalign.segmentation.contents import contents_lines
+from sdgalign.segmentation.headings import Heading, HeadingFinder, HeadingStack, clean_title
+from sdgalign.segmentation.joining import LineJoiner, known_words
+from sdgalign.segmentation.language import language_of, main_language
+from sdgalign.segmentation.marks import PLAN_DEPTH, MarkKind, plan_level
+from sdgalign.segmentation.segment import SEGMENT_SEPARATOR, Segment, SegmentKind
+from sdgalign.segmentation.sentences import pieces
+from sdgalign.segmentation.style import style_of
+
+_COVER_WORDS = 70
+_YEAR = re.compile(r"(?:19|20)\d{2}$")
+_LEAST_YEARS = 3
+"""A row with so many years is the head of a table of figures."""
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,}(?![\w-]*\d)(?!-)")
+"""A word of a language, and no part of a code (``GBB-FIN``) or a unit."""
+_TITLE_LETTERS = 90
+"""A plan objective may be a long text; so much of it goes in the heading path."""
+
+
+def segment_document(document: Document) -> tuple[Segment, ...]:
+    """Cut a document into segments.
+
+    Every character of the body of the document lands in one segment, in reading order; only white
+    space, line-end hyphens and bullets differ.
+
+    Args:
+        document: As read.
+
+    Returns:
+        Its segments.
+    """
+    pages = [_body(page) for page in document.pages]
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return ()
+    contents = contents_lines(pages)
+    style = style_of(lines)
+    joiner = LineJoiner(known_words(document.pages))
+    language = main_language(line.text for line in lines)
+    builder = _Builder(joiner, HeadingFinder(style, document.outline), language, _covers(pages))
+    for is_contents, run in _runs(pages, contents):
+        blocks = gather(run, style)
+        if is_contents:
+            builder.add_contents(blocks)
+        else:
+            builder.add_text(blocks)
+    return tuple(builder.segments)
+
+
+def _body(page: Page) -> list[Line]:
+    return [line for line in page.lines if line.role is LineRole.BODY and line.text]
+
+
+def _runs(
+    pages: Sequence[Sequence[Line]], contents: set[tuple[int, int]]
+) -> Iterator[tuple[bool, list[Line]]]:
+    """Yield the lines in turns of contents and text."""
+    places = (
+        ((number, place) in contents, line)
+        for number, lines in enumerate(pages)
+        for place, line in enumerate(lines)
+    )
+    for is_contents, run in groupby(places, key=lambda item: item[0]):
+        yield is_contents, [line for _, line in run]
+
+
+def _covers(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
+    """Return the numbers of the cover: its titles are above no text."""
+    first = next((lines for lines in pages if lines), ())
+    words = sum(len(line.text.split()) for line in first)
+    return frozenset({first[0].box.page}) if first and words < _COVER_WORDS else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The joined text of a block and the line that each part comes from."""
+
+    text: str
+    starts: tuple[int, ...]
+    lines: Sequence[Line]
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """Return one box per page and column for a part of the text."""
+        ends = [*self.starts[1:], len(self.text) + 1]
+        touched = [
+            line
+            for line, first, last in zip(self.lines, self.starts, ends, strict=True)
+            if first < end and last > start
+        ]
+        boxes: list[Box] = []
+        for _, group in groupby(touched, key=lambda line: (line.box.page, line.column)):
+            box, *others = [line.box for line in group]
+            for other in others:
+                box = box.union(other)
+            boxes.append(box)
+        return tuple(boxes)
+
+
+class _Builder:
+    """Turns blocks into segments, keeping the headings above them."""
+
+    def __init__(
+        self, joiner: LineJoiner, finder: HeadingFinder, language: str, covers: frozenset[int]
+    ) -> None:
+        self._joiner = joiner
+        self._finder = finder
+        self._language = language
+        self._covers = covers
+        self._stack = HeadingStack()
+        self._offset = 0
+        self.segments: list[Segment] = []
+
+    def add_contents(self, blocks: Sequence[Block]) -> None:
+        """Add blocks that are never evidence."""
+        self._stack.clear()
+        for block in blocks:
+            text = self._text(block)
+            self._emit(SegmentKind.CONTENTS, text, 0, len(text.text))
+
+    def add_text(self, blocks: Sequence[Block]) -> None:
+        """Add blocks of the running text."""
+        for number, block in enumerate(blocks):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            self._add(block, following)
+
+    def _add(self, block: Block, following: Block | None) -> None:
+        if self._covers and block.first.box.page not in self._covers:
+            self._stack.clear()
+            self._covers = frozenset()
+        text = self._text(block)
+        if not text.text:
+            return
+        heading = self._finder.heading(block, text.text, following)
+        level = plan_level(text.text)
+        if heading is not None and not (level is not None and level.value == "action"):
+            self._add_heading(heading, text)
+            return
+        if level is not None and not block.is_row:
+            self._add_plan_item(block, text)
+            return
+        self._emit_pieces(_kind(block, text.text), text)
+
+    def _add_heading(self, heading: Heading, text: _Text) -> None:
+        self._stack.push(replace(heading, text=""))
+        path = self._stack.path()
+        self._emit(SegmentKind.HEADING, text, 0, len(text.text), path)
+        self._stack.push(heading)
+
+    def _add_plan_item(self, block: Block, text: _Text) -> None:
+        """Add a text that starts with a plan code; its code and title go above what follows."""
+        level = plan_level(text.text)
+        assert level is not None
+        self._stack.leave(level)
+        kind = SegmentKind.LIST_ITEM if level.value == "action" else SegmentKind.PARAGRAPH
+        title = Heading(
+            text=_shortened(clean_title(text.text)),
+            size=block.first.size,
+            bold=block.first.bold,
+            capitals=False,
+            depth=PLAN_DEPTH[level],
+            outline=None,
+        )
+        first, *others = pieces(text.text, language_of(text.text, self._language))
+        self._emit(kind, text, *first)
+        self._stack.push(title)
+        for start, end in others:
+            self._emit(kind, text, start, end)
+
+    def _text(self, block: Block) -> _Text:
+        texts = [line.text for line in block.lines]
+        if block.mark is not None and block.mark.kind in (MarkKind.BULLET, MarkKind.DASH):
+            texts[0] = texts[0][block.mark.length :]
+        joined = self._joiner.join(texts)
+        return _Text(joined.text, joined.starts, block.lines)
+
+    def _emit_pieces(self, kind: SegmentKind, text: _Text) -> None:
+        language = language_of(text.text, self._language)
+        for start, end in pieces(text.text, language):
+            self._emit(kind, text, start, end)
+
+    def _emit(
+        self,
+        kind: SegmentKind,
+        text: _Text,
+        start: int,
+        end: int,
+        path: tuple[str, ...] | None = None,
+    ) -> None:
+        part = text.text[start:end]
+        self.segments.append(
+            Segment(
+                id=f"s{len(self.segments) + 1:05d}",
+                kind=kind,
+                text=part,
+                start=self._offset,
+                end=self._offset + len(part),
+                boxes=text.boxes(start, end),
+                heading_path=self._stack.path() if path is None else path,
+                language=language_of(part, self._language),
+            )
+        )
+        self._offset += len(part) + len(SEGMENT_SEPARATOR)
+
+
+def _kind(block: Block, text: str) -> SegmentKind:
+    years = sum(bool(_YEAR.match(cell)) for cell in block.first.cells)
+    if not _WORD.search(text) or years >= _LEAST_YEARS:
+        return SegmentKind.FIGURES
+    if block.is_row:
+        return SegmentKind.TABLE_ROW
+    return SegmentKind.PARAGRAPH if block.mark is None else SegmentKind.LIST_ITEM
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _TITLE_LETTERS:
+        return text
+    return text[:_TITLE_LETTERS].rsplit(" ", 1)[0] + " …"
