@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sdgalign.documents.textlayer import BULLET, SOFT_HYPHEN, WIDE_GAP, RawLine, Word
+from sdgalign.documents.textlayer import BULLET, WIDE_GAP, RawLine, Word
 
 _CELL_GAP = 1.6
 """Gap between two cells of a row without rules, in font sizes."""
@@ -187,20 +187,25 @@ def _same_height(line: RawLine, other: RawLine) -> bool:
 
 
 def _continues(line: RawLine, other: RawLine) -> bool:
-    if line.rotated or other.rotated or line.cells or other.cells:
+    if line.rotated or other.rotated or other.cells:
+        return False
+    if line.cells and not is_number(other.text):
         return False
     if not _same_height(line, other) or other.x0 < line.x1 - 1:
         return False
     size = max(line.size, other.size)
     gap = other.x0 - line.x1
+    if is_number(other.text) and not is_mark(line.text):
+        return True  # a cell or a page number right of its text
     return gap < size or (is_mark(line.text) and gap < 2 * _MARK_REACH * size)
 
 
 def _joined(line: RawLine, other: RawLine) -> RawLine:
     longer = line if len(line.text) > len(other.text) else other
     space = "" if other.x0 - line.x1 < 0.15 * longer.size and line.text != BULLET else " "
-    if line.text.endswith(SOFT_HYPHEN) and not space:
-        line.text = line.text[:-1] + "-"
+    cells: tuple[str, ...] = ()
+    if is_number(other.text) and other.x0 - line.x1 > _CELL_GAP * longer.size:
+        cells = (*(line.cells or (line.text,)), other.text)
     return RawLine(
         line.text + space + other.text,
         line.x0,
@@ -210,4 +215,5 @@ def _joined(line: RawLine, other: RawLine) -> RawLine:
         longer.size,
         longer.bold,
         longer.italic,
+        cells=cells,
     )

@@ -129,8 +129,7 @@ def goal_parts(payload: Entry) -> tuple[GoalPart, ...]:
 
 def _finding(target: Entry, payload: Entry, segments: Mapping[str, Entry]) -> Finding:
     quotes = []
-    for index in target["evidence"][:MAX_QUOTES]:
-        match = payload["matches"][index]
+    for match in _evidence(target, payload["matches"])[:MAX_QUOTES]:
         quotes.append(_quote(match, segments[match["segment"]]))
     return Finding(
         target,
@@ -138,6 +137,15 @@ def _finding(target: Entry, payload: Entry, segments: Mapping[str, Entry]) -> Fi
         folded=tuple(quotes[VISIBLE_QUOTES:]),
         left=len(target["evidence"]) - len(quotes),
     )
+
+
+def _evidence(target: Entry, matches: Sequence[Entry]) -> list[Entry]:
+    """Return the matches of a target, strongest first, one that gives its status in sight."""
+    evidence = [matches[index] for index in target["evidence"]]
+    giving = [at for at, match in enumerate(evidence) if match["status"] == target["status"]]
+    if giving and giving[0] >= VISIBLE_QUOTES:
+        evidence.insert(VISIBLE_QUOTES - 1, evidence.pop(giving[0]))
+    return evidence
 
 
 def _quote(match: Entry, segment: Entry) -> Quote:

@@ -10,6 +10,8 @@ from sdgalign.documents.document import Line
 from sdgalign.segmentation.marks import Mark, MarkKind, list_mark, plan_level, section_depth
 from sdgalign.segmentation.style import Style, same_flow, same_style
 
+_PICTURE = 5.0
+"""Lines further apart, in font sizes, have something between them."""
 _LETTER_WIDTH = 0.5
 """Width of a letter, in font sizes."""
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*\d{0,2}$")
@@ -136,7 +138,9 @@ class _Gatherer:
         if not same_flow(last, line):
             return not self._runs_on(block, line)
         if gap:
-            return True
+            # A picture in the column parts the lines of a paragraph too.
+            is_far = line.box.top - last.box.bottom > _PICTURE * line.size
+            return not ((is_far or _HYPHENED.search(last.text)) and self._runs_on(block, line))
         if line.bold != last.bold:
             return self._changes_weight(block, line)
         if _HYPHENED.search(last.text):

@@ -39,7 +39,7 @@ def contents_lines(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     runs_on = False
     for number, lines in enumerate(pages):
-        taken = _entries(lines, len(pages))
+        taken = _entries(lines, len(pages), 2 if runs_on else _LEAST_ENTRIES)
         titles = [place for place, line in enumerate(lines) if _TITLE.match(line.text.strip())]
         if taken:
             taken |= _near_titles(lines, titles, taken)
@@ -66,7 +66,7 @@ def _entry_page(line: Line) -> int | None:
     return None
 
 
-def _entries(lines: Sequence[Line], total: int) -> set[int]:
+def _entries(lines: Sequence[Line], total: int, least: int) -> set[int]:
     """Return the lines of the contents on one page: entries with rising page numbers."""
     pages = [(place, page) for place, line in enumerate(lines) if (page := _entry_page(line)) is not None]
     pages = [(place, page) for place, page in pages if page <= 2 * total + 60]
@@ -75,20 +75,20 @@ def _entries(lines: Sequence[Line], total: int) -> set[int]:
     for place, page in [*pages, (10**6, -1)]:
         # Entries of two or three lines leave some lines without a number between.
         if run and (place - run[-1][0] > 4 or (page and page < run[-1][1])):
-            if _is_run(lines, run):
+            if _is_run(lines, run, least):
                 best |= set(range(run[0][0], run[-1][0] + 1))
             run = []
         run.append((place, page))
     return best
 
 
-def _is_run(lines: Sequence[Line], run: list[tuple[int, int]]) -> bool:
+def _is_run(lines: Sequence[Line], run: list[tuple[int, int]], least: int) -> bool:
     span = run[-1][0] - run[0][0] + 1
     leaders = sum(bool(_ENTRY.match(lines[place].text)) for place, _ in run)
-    if len(run) < (3 if leaders else _LEAST_ENTRIES) or len(run) < 0.5 * span:
+    if len(run) < (min(3, least) if leaders else least) or len(run) < 0.5 * span:
         return False
     # Figures in a chart repeat or fall; page numbers rise.
-    return leaders >= 3 or run[-1][1] - run[0][1] >= 3
+    return leaders >= least - 1 or run[-1][1] - run[0][1] >= 3
 
 
 def _near_titles(lines: Sequence[Line], titles: list[int], taken: set[int]) -> set[int]:

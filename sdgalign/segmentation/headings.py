@@ -95,6 +95,10 @@ class HeadingFinder:
         )
 
     def _outline_level(self, block: Block, text: str) -> int | None:
+        # Some programs make a bookmark of any paragraph, and of list items.
+        distinct = block.first.bold or block.first.size > 1.05 * self._style.size
+        if _is_sentence(text) or not (distinct or block.mark is None):
+            return None
         for entry in self._outline.get(_key(text), ()):
             if entry.page is None or abs(entry.page - block.first.box.page) <= 1:
                 return entry.level
@@ -190,10 +194,10 @@ def _is_above(heading: Heading, other: Heading) -> bool:
     """Whether the first stands above the second in the tree of headings."""
     if heading.is_label:
         return False
-    if heading.outline is not None and other.outline is not None:
-        return heading.outline < other.outline
     if heading.depth is not None and other.depth is not None and heading.depth != other.depth:
         return heading.depth < other.depth
+    if heading.outline is not None and other.outline is not None:
+        return heading.outline < other.outline
     if abs(heading.size - other.size) > 0.06 * max(heading.size, other.size):
         return heading.size > other.size
     if heading.depth is not None and other.depth is not None:

@@ -1,0 +1,113 @@
+"""Calibration and thresholds of a whole model from out-of-fold scores."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdgalign.model.calibration import Calibration
+from sdgalign.model.heads import LinearHead, MeaningNetwork
+from sdgalign.model.predictor import (
+    Layout,
+    Predictor,
+    Scores,
+    description_evidence,
+    goal_evidence,
+    none_evidence,
+    target_evidence,
+)
+from sdgalign.training.calibrate import fit_calibration, fit_pooled, fit_softmax, fit_thresholds
+from sdgalign.training.truth import Truth
+
+Doubles = NDArray[np.float64]
+
+RARITY = 0.5
+"""Share of the difference in frequency, on the log-odds scale, between targets with and without
+a head that their probabilities take over."""
+
+
+def assemble(
+    scores: Scores,
+    truth: Truth,
+    layout: Layout,
+    *,
+    linear: LinearHead,
+    network: MeaningNetwork | None,
+    commitment_head: LinearHead,
+) -> Predictor:
+    """Fit everything behind the heads.
+
+    Args:
+        scores: Out of fold.
+        truth: Labels of the same texts.
+        layout: Which targets have heads.
+        linear: Heads fitted on all texts, put in as they are.
+        network: Likewise.
+        commitment_head: Likewise.
+    """
+    trained, untrained = list(layout.trained), list(layout.untrained)
+    known = truth.targets[:, trained]
+    targets = fit_calibration(target_evidence(scores, layout), known)
+    descriptions = untrained_calibration(scores, truth, layout)
+    probabilities = np.empty_like(truth.targets)
+    probabilities[:, trained] = targets.probabilities(target_evidence(scores, layout))
+    probabilities[:, untrained] = descriptions.probabilities(
+        description_evidence(scores, layout.untrained)
+    )
+    evidence = goal_evidence(scores, probabilities, layout)
+    goals = fit_calibration(evidence, truth.goals, offset_spread=0.4)
+    goal_p = goals.probabilities(evidence)
+    for column, goal in enumerate(layout.goal_of):
+        goal_p[:, goal] = np.maximum(goal_p[:, goal], probabilities[:, column])
+    none = fit_calibration(none_evidence(scores, probabilities, goal_p), truth.none[:, None])
+    own, common = fit_thresholds(probabilities[:, trained], known)
+    thresholds = np.full(len(layout.codes), common)
+    thresholds[trained] = own
+    return Predictor(
+        layout=layout,
+        linear=linear,
+        network=network,
+        commitment_head=commitment_head,
+        targets=targets,
+        descriptions=descriptions,
+        goals=goals,
+        none=none,
+        commitment=fit_softmax(scores.commitment, truth.commitment, 4),
+        target_thresholds=thresholds,
+        goal_thresholds=fit_thresholds(goal_p, truth.goals)[0],
+    )
+
+
+def untrained_calibration(scores: Scores, truth: Truth, layout: Layout) -> Calibration:
+    """Learn, on targets with heads, what likeness with a description is worth without one."""
+    evidence = description_evidence(scores, layout.trained)
+    known = truth.targets[:, list(layout.trained)]
+    weights = fit_pooled(evidence, known)
+    n, untrained = len(known), list(layout.untrained)
+    usual = np.log((known.mean() * n + 0.5) / n)
+    offsets = np.log((truth.targets[:, untrained].sum(axis=0) + 0.5) / n) - usual
+    return Calibration(weights, np.ones(len(untrained)), RARITY * offsets)
+
+
+def zero_shot(scores: Scores, truth: Truth, layout: Layout, groups: NDArray[np.int64]) -> Doubles:
+    """Return, for targets with heads, what they would get by description alone.
+
+    The pooled weights for a group of targets come from the other groups, so that no label of a
+    target takes part in its own estimate.
+
+    Args:
+        scores: Out of fold.
+        truth: Labels.
+        layout: Which targets have heads.
+        groups: A number per target with a head.
+    """
+    evidence = description_evidence(scores, layout.trained)
+    known = truth.targets[:, list(layout.trained)]
+    found = np.empty_like(known)
+    for group in np.unique(groups):
+        own = groups == group
+        weights = fit_pooled(evidence[:, ~own], known[:, ~own])
+        count = int(own.sum())
+        plain = Calibration(weights, np.ones(count), np.zeros(count))
+        found[:, own] = plain.probabilities(evidence[:, own])
+    return found
