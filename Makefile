@@ -59,10 +59,10 @@ bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PD
 	$(PY) evaluation/bench.py corpora $(wildcard $(SHARED)/pdf/real/vlaams_regeerakkoord_2019.pdf)
 
 train: install  ## Make models/default again (needs the annotations beside the checkout)
-	$(VENV)/bin/sdgalign train $(ANNOTATIONS) --out models/default
+	$(VENV)/bin/sdgalign train $(ANNOTATIONS) --splits annotations/splits.json --out models/default
 
 evaluate: install  ## Evaluate models/default on held-out documents; writes evaluation/
-	$(VENV)/bin/sdgalign evaluate $(ANNOTATIONS) --out evaluation
+	$(VENV)/bin/sdgalign evaluate $(ANNOTATIONS) --splits annotations/splits.json --out evaluation
 
 corpora: $(VENV)/.developed  ## Render the bundled documents again
 	$(PY) corpora/render.py

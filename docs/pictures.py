@@ -1,6 +1,6 @@
 """Take the pictures of README: the report of a bundled document in headless Chromium.
 
-    make pictures
+make pictures
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def analyze(
         segments=segments,
         classifications=classifications,
         mentions=tuple(find_mentions(segment.text, segment.language) for segment in segments),
-        alignment=align(framework, classifications, words, loaded.trained_targets),
+        alignment=align(framework, classifications, words, frozenset(loaded.assessed_targets)),
         framework=framework,
         model=loaded.info,
     )

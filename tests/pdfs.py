@@ -29,7 +29,6 @@ def write_pdf(
     pages: Sequence[Sequence[Put]],
     *,
     size: tuple[float, float] = A4,
-    rotation: int = 0,
     rules: Sequence[Sequence[tuple[float, float, float, float]]] = (),
     outline: Sequence[tuple[str, int, int]] = (),
     title: str = "",
@@ -40,7 +39,6 @@ def write_pdf(
         path: Where to.
         pages: The texts of each page.
         size: Width and height in points.
-        rotation: Clockwise rotation that the pages declare.
         rules: Lines to draw per page, from the top left corner.
         outline: Title, level from 0 and page from 1 of the bookmarks.
         title: Declared title.
@@ -48,8 +46,6 @@ def write_pdf(
     canvas = Canvas(str(path), pagesize=size, invariant=1)
     canvas.setTitle(title)
     for number, texts in enumerate(pages, 1):
-        if rotation:
-            canvas.setPageRotation(rotation)
         if number <= len(rules):
             for x0, top, x1, bottom in rules[number - 1]:
                 canvas.line(x0, size[1] - top, x1, size[1] - bottom)

@@ -52,7 +52,7 @@ def test_csv_keeps_words_that_pandas_would_take_for_nothing(tmp_path: Path) -> N
 
 
 def test_csv_without_text_column_names_those_it_has(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no column 'text'.*actie, jaar"):
+    with pytest.raises(InputError, match=r"no column 'text'.*actie, jaar"):
         read(tmp_path / "a.csv", "actie,jaar\nx,1\n")
 
 

@@ -98,7 +98,7 @@ def _analyze_one(
             fail(str(error))
             return False
     names = [str(each) for each in formats or ReportFormat]
-    written = write_reports(analysis, out, source.stem, names, language)
+    written = write_reports(analysis, source, out, names, language)
     print_alignment(analysis, language, output())
     for path in written:
         say(str(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,5 +76,15 @@ def progress_bar() -> Iterator[Progress]:
         TaskProgressColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         yield bar
+
+
+def step_reporter(bar: Progress) -> Callable[[str, int, int], None]:
+    """Return a callback that shows a step, how far it is and how far it goes."""
+    task = bar.add_task("", total=None)
+    return lambda step, done, total: bar.update(
+        task, description=step, completed=done, total=total
+    )

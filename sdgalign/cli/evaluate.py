@@ -1,1 +1,46 @@
 """``sdgalign evaluate``: measure a model on held-out documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sdgalign.cli.console import ModelOption, progress_bar, say, step_reporter
+
+
+def evaluate(
+    annotations: Annotated[
+        Path, typer.Argument(help="Labelled segments, JSON lines.", show_default=False)
+    ],
+    splits: Annotated[
+        Path, typer.Option(help="Which documents were held out in training.", metavar="FILE")
+    ],
+    model: ModelOption = None,
+    split: Annotated[str, typer.Option(help="Documents to measure on: test or dev.")] = "test",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="Folder for results.json and README.md too.", metavar="DIR"
+        ),
+    ] = None,
+) -> None:
+    """Measure a model on documents that it was not trained on, beside simple baselines."""
+    from sdgalign.model import load_model
+    from sdgalign.training.evaluate import evaluate as evaluate_model
+    from sdgalign.training.splits import Splits
+    from sdgalign.training.write import evaluation_page, write_evaluation
+
+    with progress_bar() as bar:
+        report = evaluate_model(
+            load_model(model),
+            annotations,
+            split,
+            splits=Splits.load(splits),
+            progress=step_reporter(bar),
+        )
+    typer.echo(evaluation_page(report))
+    if out is not None:
+        write_evaluation(report, out)
+        say(f"written to {out}")

@@ -138,19 +138,18 @@ def _running_titles(
     Where most pages have a small short line at one height, the line is a running title also on
     the pages of a chapter that is only one or two pages long.
     """
-    short = [place for place in edge if len(pages[place[0]].lines[place[1]].text) <= 90]
+    texts = {place: pages[place[0]].lines[place[1]].text for place in edge}
+    short = [place for place, text in texts.items() if len(text) <= 90 and not text.isdigit()]
     found: list[_Place] = []
     for group in _level(pages, short):
         numbers = {number for number, _ in group}
-        texts = {_key(pages[number].lines[place].text) for number, place in group}
-        if len(numbers) >= max(4, 0.4 * len(pages)) and len(texts) <= 0.6 * len(group):
+        keys = {_key(texts[place]) for place in group}
+        if len(numbers) >= max(4, 0.4 * len(pages)) and len(keys) <= 0.6 * len(group):
             found.extend(place for place in group if _stands_apart(pages, place, known))
     return found
 
 
-def _stands_apart(
-    pages: Sequence[Page], place: _Place, known: dict[_Place, LineRole]
-) -> bool:
+def _stands_apart(pages: Sequence[Page], place: _Place, known: dict[_Place, LineRole]) -> bool:
     """Whether a line is further from the text than the lines of the text from each other."""
     page = pages[place[0]]
     line = page.lines[place[1]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sdgalign.documents.textlayer import RawLine, Word
+from sdgalign.documents.rawline import RawLine, Word
 
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\x00-\x1f\ufffd\ue000-\uf8ff]")
 _MOST_UNKNOWN = 0.2
@@ -47,8 +47,10 @@ def _lines(words: Sequence[dict[str, Any]]) -> list[RawLine]:
     lines: list[list[dict[str, Any]]] = []
     for word in words:
         last = lines[-1][-1] if lines else None
-        if last is not None and abs(last["bottom"] - word["bottom"]) < 0.4 * word["size"] and (
-            word["x0"] >= last["x1"] - 1
+        if (
+            last is not None
+            and abs(last["bottom"] - word["bottom"]) < 0.4 * word["size"]
+            and (word["x0"] >= last["x1"] - 1)
         ):
             lines[-1].append(word)
         else:

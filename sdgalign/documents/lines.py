@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from sdgalign.documents.textlayer import BULLET, WIDE_GAP, RawLine, Word
+from sdgalign.documents.rawline import BULLET, WIDE_GAP, RawLine, Word
 
 _CELL_GAP = 1.6
 """Gap between two cells of a row without rules, in font sizes."""
@@ -52,7 +53,7 @@ def _gaps(line: RawLine, least: float) -> list[tuple[int, float, float]]:
     """Return the gaps of a line: number of the word after it, left and right end."""
     return [
         (number, before.x1, after.x0)
-        for number, (before, after) in enumerate(zip(line.words, line.words[1:], strict=False), 1)
+        for number, (before, after) in enumerate(pairwise(line.words), 1)
         if after.x0 - before.x1 > least * line.size
     ]
 
@@ -117,7 +118,7 @@ def _cut(line: RawLine, numbers: Sequence[int]) -> list[RawLine]:
         return [line]
     edges = [0, *numbers, len(line.words)]
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         words = line.words[start:end]
         parts.append(
             RawLine(

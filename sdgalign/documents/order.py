@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sdgalign.documents.textlayer import RawLine
+from sdgalign.documents.rawline import RawLine
 
 _SPREAD_RATIO = 1.25
 _EDGE = 0.07

@@ -17,9 +17,11 @@ from sdgalign.documents.furniture import mark_furniture
 from sdgalign.documents.garbled import read_garbled_page
 from sdgalign.documents.lines import join_lines, split_lines
 from sdgalign.documents.order import fold_of, number_columns, order_lines
+from sdgalign.documents.rawline import RawLine
+from sdgalign.documents.salvage import salvaged
 from sdgalign.documents.tables import RuledTables, has_rules
-from sdgalign.documents.textlayer import RawLine, TextLayer
-from sdgalign.errors import EncryptedError, FormatError, NotFoundError, NoTextError
+from sdgalign.documents.textlayer import TextLayer
+from sdgalign.errors import EncryptedError, FormatError, NoTextError, NotFoundError
 
 _OUTLINE_DEPTH, _OUTLINE_ENTRIES = 8, 5000
 """Bounds on an outline, which may be a loop."""
@@ -29,6 +31,7 @@ _DAMAGED = "damaged"
 _GARBLED = "letters unknown"
 _RECOVERED = "letters from pdfplumber"
 _FILE_ENDINGS = (".indd", ".doc", ".docx", ".pdf", ".odt", ".pptx", ".xlsx", ".rtf", ".pub")
+_DAMAGE_HINT = "Download it again, or print it to a new PDF."
 _SCAN_HINT = "Recognise the text first (for example with ocrmypdf) and give the result."
 
 
@@ -55,18 +58,18 @@ def read_pdf(
         NoTextError: When no page has text.
     """
     data = _bytes_of(path)
-    pdf = _opened(path, data, password)
+    pdf, repairs = _opened(path, data, password)
     try:
         reader = _Reader(path, pdf, password)
         pages = reader.pages(on_page)
-        _check_text(path, pages)
+        _check_text(path, pages, is_damaged=bool(repairs))
         return Document(
             name=path.name,
             sha256=hashlib.sha256(data).hexdigest(),
             pages=mark_furniture(pages),
             title=_title(pdf),
             outline=tuple(_outline(pdf)),
-            warnings=(*_damage(data), *reader.warnings, *_doubts(pages)),
+            warnings=(*(repairs or _damage(data)), *reader.warnings, *_doubts(pages)),
         )
     finally:
         pdf.close()
@@ -88,12 +91,10 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _opened(path: Path, data: bytes, password: str | None) -> Any:  # noqa: ANN401
+def _opened(path: Path, data: bytes, password: str | None) -> tuple[Any, list[str]]:
+    """Return the open file and what had to be done for it."""
     try:
-        pdf = pdfium.PdfDocument(data, password=password)
-        if len(pdf) == 0:
-            raise FormatError(str(path), "the PDF has no pages", "Make it again from its source.")
-        return pdf
+        return _document(data, password), []
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise EncryptedError(
@@ -101,11 +102,24 @@ def _opened(path: Path, data: bytes, password: str | None) -> Any:  # noqa: ANN4
                 "needs a password" if password is None else "the password is not right",
                 "Save a copy without password and give that.",
             ) from None
-        raise FormatError(
-            str(path),
-            "the PDF is damaged beyond reading",
-            "Download it again, or print it to a new PDF.",
-        ) from None
+    whole = salvaged(data)
+    try:
+        if whole is not None:
+            return _document(whole, password), ["The file is damaged; only whole pages were read."]
+    except pdfium.PdfiumError:
+        pass  # the error below is as true of the salvaged file
+    raise FormatError(
+        str(path),
+        "the PDF is damaged beyond reading",
+        _DAMAGE_HINT,
+    )
+
+
+def _document(data: bytes, password: str | None) -> Any:  # noqa: ANN401 (pypdfium2 has no types)
+    pdf = pdfium.PdfDocument(data, password=password)
+    if len(pdf) == 0:
+        raise pdfium.PdfiumError("no pages")
+    return pdf
 
 
 class _Reader:
@@ -134,7 +148,7 @@ class _Reader:
             raise FormatError(
                 str(self._path),
                 "no page of the PDF can be read",
-                "Download it again, or print it to a new PDF.",
+                _DAMAGE_HINT,
             )
         if damaged:
             self.warnings.append(f"{damaged} of {total} pages are damaged and were left out.")
@@ -197,15 +211,18 @@ def _as_line(line: RawLine, page: int, column: int) -> Line:
     )
 
 
-def _check_text(path: Path, pages: list[Page]) -> None:
+def _check_text(path: Path, pages: list[Page], *, is_damaged: bool) -> None:
     if any(not page.is_empty for page in pages):
         return
+    if is_damaged:
+        raise FormatError(str(path), "the PDF is damaged and no text is left", _DAMAGE_HINT)
     if any(_GARBLED in page.notes for page in pages):
         raise NoTextError(
             str(path), "the fonts do not say which letters the pages hold", _SCAN_HINT
         )
     raise NoTextError(
-        str(path), f"none of its {len(pages)} pages has text (a scan, or text as drawing)",
+        str(path),
+        f"none of its {len(pages)} pages has text (a scan, or text as drawing)",
         _SCAN_HINT,
     )
 

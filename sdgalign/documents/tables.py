@@ -16,7 +16,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from sdgalign.documents.textlayer import RawLine, TextLayer, Word
+from sdgalign.documents.rawline import RawLine, Word
+from sdgalign.documents.textlayer import TextLayer
 
 _THIN = 3.0
 """Points; a drawn line is at most this thick."""
@@ -141,9 +142,7 @@ def _is_table(cells: Sequence[_Cell]) -> bool:
     return len({cell.row for cell in cells}) >= 2 and len({cell.column for cell in cells}) >= 2
 
 
-def _with_rows(
-    cells: Sequence[_Cell], layer: TextLayer, lines: Sequence[RawLine]
-) -> list[RawLine]:
+def _with_rows(cells: Sequence[_Cell], layer: TextLayer, lines: Sequence[RawLine]) -> list[RawLine]:
     contents: dict[_Cell, list[_Piece]] = {}
     rest: list[RawLine] = []
     place: int | None = None
@@ -238,5 +237,3 @@ def _piece_of(line: RawLine, words: Sequence[Word]) -> RawLine:
         line.italic,
         words=tuple(words),
     )
-
-

@@ -16,61 +16,22 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-SOFT_HYPHEN = "\u00ad"
-BULLET = "•"
+from sdgalign.documents.rawline import BULLET, SOFT_HYPHEN, RawLine, Word, has_wide_gap
 
 _LINE_END_HYPHEN = "\ufffe"
 """PDFium's mark for a hyphen at the end of a line, after which it leaves out the line break."""
 _BREAKS = re.compile(r"[\r\n\u2028\u2029]+|(?<=\ufffe)")
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|ultra", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _SYMBOLS = re.compile(r"dingbat|wingding|webding|symbol|awesome|icon", re.IGNORECASE)
 _ITALIC_FLAG = 64
 _ASCENT, _DESCENT = 0.78, 0.22
 """Share of the font size above and below the baseline; the same for every font, so that lines of
 one paragraph are equally high whatever letters they hold."""
-WIDE_GAP = 1.1
-"""A gap between two words, in font sizes, that is too wide for justified text."""
 _SUSPECT_RATIO = 1.18
-_SAMPLED_LINES = 8
-
-
-@dataclass(slots=True)
-class Word:
-    """Letters without a space, with their horizontal place on the page."""
-
-    text: str
-    x0: float
-    x1: float
-
-
-@dataclass(slots=True)
-class RawLine:
-    """One printed line in content order; PDFium may have put two columns in it (see ``words``)."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool = False
-    italic: bool = False
-    rotated: bool = False
-    """Does not run from left to right on the page as shown."""
-    words: tuple[Word, ...] = ()
-    """Filled in where the line may hold a wide gap; else empty."""
-    cells: tuple[str, ...] = ()
-
-    @property
-    def width(self) -> float:
-        """Return the width in points."""
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        """Return the height in points."""
-        return self.bottom - self.top
+_SAMPLED_LINES = 4
+_SAMPLED_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +52,7 @@ class TextLayer:
         self._textpage = page.get_textpage()
         self._raw = self._textpage.raw
         self._rotation = page.get_rotation()
-        self._bounds = page.get_bbox()
+        self._bounds: tuple[float, float, float, float] = page.get_bbox()
         self._numbers = [ctypes.c_double() for _ in range(4)]
         self._refs = [ctypes.byref(number) for number in self._numbers]
         self._matrix = pdfium_c.FS_MATRIX()
@@ -118,7 +79,7 @@ class TextLayer:
         for number in suspects:
             line, start, end = placed[number]
             line.words = self._words(start, end)
-        if self._is_merged(placed[:: max(len(placed) // _SAMPLED_LINES, 1)]):
+        if self._is_merged(sorted(placed, key=lambda item: -len(item[0].text))[:_SAMPLED_LINES]):
             for line, start, end in placed:
                 line.words = line.words or self._words(start, end)
         return [line for line, _, _ in placed]
@@ -131,7 +92,7 @@ class TextLayer:
         """
         # The first gap of a line may follow a list mark.
         wide = sum(has_wide_gap(line, self._words(start, end)[1:]) for line, start, end in sample)
-        return wide >= 3
+        return wide >= 2
 
     def words_of(self, line: RawLine) -> tuple[Word, ...]:
         """Return the words of a line that `lines` returned, with their places."""
@@ -142,11 +103,13 @@ class TextLayer:
 
         A sample of the page: without a ToUnicode table it is a whole font that fails.
         """
-        places = [place for place, char in enumerate(self.text) if not char.isspace()]
-        sample = places[:: max(len(places) // 60, 1)]
+        step = max(len(self.text) // _SAMPLED_LETTERS, 1)
+        sample = [
+            place for place in range(0, len(self.text), step) if not self.text[place].isspace()
+        ]
         if not sample:
             return 0.0
-        failed = sum(
+        failed: int = sum(
             pdfium_c.FPDFText_HasUnicodeMapError(self._raw, self._index(place)) == 1
             or _is_noise(self.text[place])
             for place in sample
@@ -166,13 +129,23 @@ class TextLayer:
     def _index(self, place: int) -> int:
         return place if self._indices is None else max(self._indices[place], 0)
 
-    def _box(self, place: int) -> tuple[float, float]:
-        """Return the left and right of a letter on the page as shown."""
+    def _box(self, place: int) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom of a letter on the page as shown."""
         left, right, bottom, top = self._numbers
         pdfium_c.FPDFText_GetCharBox(self._raw, self._index(place), *self._refs)
-        first = self._turned(left.value, bottom.value)[0]
-        second = self._turned(right.value, top.value)[0]
-        return min(first, second), max(first, second)
+        x0, y0 = self._turned(left.value, bottom.value)
+        x1, y1 = self._turned(right.value, top.value)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def _extent(self, first: int, last: int) -> tuple[float, float, float, float]:
+        """Return the box around two letters."""
+        box, other = self._box(first), self._box(last)
+        return (
+            min(box[0], other[0]),
+            min(box[1], other[1]),
+            max(box[2], other[2]),
+            max(box[3], other[3]),
+        )
 
     def _origin(self, place: int) -> tuple[float, float]:
         x, y = self._numbers[:2]
@@ -202,7 +175,7 @@ class TextLayer:
             name = key[0].decode("utf-8", "replace")
             font = _Font(
                 bool(_BOLD.search(name)),
-                bool(key[1] & _ITALIC_FLAG) or "italic" in name.lower() or "oblique" in name.lower(),
+                bool(key[1] & _ITALIC_FLAG or _ITALIC.search(name)),
                 bool(_SYMBOLS.search(name)),
             )
             self._fonts[key] = font
@@ -219,26 +192,28 @@ class TextLayer:
         middle = _letter_near(self.text, (first + last) // 2, first, last)
         pdfium_c.FPDFText_GetMatrix(self._raw, self._index(middle), self._matrix)
         matrix = self._matrix
-        size = pdfium_c.FPDFText_GetFontSize(self._raw, self._index(middle)) * math.hypot(
-            matrix.c, matrix.d
-        )
-        x0 = self._box(first)[0]
-        x1 = self._box(last if self.text[last] != _LINE_END_HYPHEN else last)[1]
-        baseline = self._origin(middle)[1]
+        # The size in the file is often 1; the matrix says how large it is drawn.
+        drawn = math.hypot(matrix.c, matrix.d)
+        size = pdfium_c.FPDFText_GetFontSize(self._raw, self._index(middle)) * drawn
+        rotated = self._is_rotated(matrix)
+        x0, top, x1, bottom = self._extent(first, last)
+        if not rotated:
+            baseline = self._origin(middle)[1]
+            top, bottom = baseline - size * _ASCENT, baseline + size * _DESCENT
         font = self._font(middle)
-        text = self.text[first : last + 1].replace(_LINE_END_HYPHEN, SOFT_HYPHEN)
-        if not text[0].isalnum() or len(text) > 1:
-            text = self._with_bullet(text, first)
+        text = self._with_bullet(
+            self.text[first : last + 1].replace(_LINE_END_HYPHEN, SOFT_HYPHEN), first
+        )
         return RawLine(
             text=text.replace("\x00", ""),
             x0=x0,
-            top=baseline - size * _ASCENT,
-            x1=max(x1, x0),
-            bottom=baseline + size * _DESCENT,
+            top=top,
+            x1=x1,
+            bottom=bottom,
             size=round(size, 2),
             bold=font.bold and self._font(first).bold and self._font(last).bold,
             italic=font.italic and self._font(first).italic,
-            rotated=self._is_rotated(matrix),
+            rotated=rotated,
         )
 
     def _with_bullet(self, text: str, first: int) -> str:
@@ -249,13 +224,13 @@ class TextLayer:
 
     def _is_rotated(self, matrix: Any) -> bool:  # noqa: ANN401
         angle = math.degrees(math.atan2(matrix.b, matrix.a)) - self._rotation
-        return abs((angle + 180) % 360 - 180) > 20
+        return bool(abs((angle + 180) % 360 - 180) > 20)
 
     def _words(self, start: int, end: int) -> tuple[Word, ...]:
         words = []
         for match in _WORD.finditer(self.text, start, end):
             x0 = self._box(match.start())[0]
-            x1 = self._box(match.end() - 1)[1]
+            x1 = self._box(match.end() - 1)[2]
             text = match.group().replace(_LINE_END_HYPHEN, SOFT_HYPHEN).replace("\x00", "")
             words.append(Word(text, x0, x1))
         return tuple(words)
@@ -269,14 +244,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         yield start, len(text)
-
-
-def has_wide_gap(line: RawLine, words: tuple[Word, ...]) -> bool:
-    """Return whether two words stand further apart than justified text sets them."""
-    return any(
-        after.x0 - before.x1 > WIDE_GAP * line.size
-        for before, after in zip(words, words[1:], strict=False)
-    )
 
 
 def _suspects(lines: list[RawLine]) -> list[int]:

@@ -232,4 +232,3 @@ def serve() -> None:
     os.dup2(2, 1)
     _limit_self(limits)
     _work(Path(path), limits, stream)
-

@@ -72,7 +72,7 @@ class Softmax:
         for kind in range(scores.shape[1]):
             logits += scores[:, kind : kind + 1] * self.weights[kind]
         grown = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return grown / grown.sum(axis=1, keepdims=True)
+        return np.asarray(grown / grown.sum(axis=1, keepdims=True))
 
     def to_arrays(self, prefix: str) -> Arrays:
         """Return plain arrays."""

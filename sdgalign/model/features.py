@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +42,7 @@ def word_terms(tokens: Sequence[str]) -> Iterable[str]:
     """Words of two letters and more, and pairs of neighbours."""
     kept = [token for token in tokens if len(token) > 1]
     yield from kept
-    for left, right in zip(kept, kept[1:], strict=False):
+    for left, right in pairwise(kept):
         yield f"{left} {right}"
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sdgalign.model.featurizer import Features
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    pass
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -50,7 +50,9 @@ class LinearHead:
     def from_arrays(cls, arrays: Arrays, prefix: str) -> LinearHead:
         """Rebuild from :meth:`to_arrays`."""
         start, end = f"{prefix}.", ".weights"
-        names = [n[len(start) : -len(end)] for n in arrays if n.startswith(start) and n.endswith(end)]
+        names = [
+            n[len(start) : -len(end)] for n in arrays if n.startswith(start) and n.endswith(end)
+        ]
         weights = {
             name: arrays[f"{start}{name}{end}"].astype(np.float32)
             * arrays[f"{start}{name}.scale"].astype(np.float32)
@@ -91,5 +93,3 @@ class MeaningNetwork:
         """Rebuild from :meth:`to_arrays`."""
         names = ("hidden", "hidden_bias", "output", "output_bias")
         return cls(*(arrays[f"{prefix}.{name}"].astype(np.float32) for name in names))
-
-

@@ -14,7 +14,7 @@ from sdgalign.errors import InputError, ModelError
 from sdgalign.model import storage
 from sdgalign.model.calibration import Calibration, Softmax
 from sdgalign.model.classification import Basis, Classification
-from sdgalign.model.encoder import SentenceTransformerEncoder, StaticEncoder
+from sdgalign.model.encoder import Encoder, SentenceTransformerEncoder, StaticEncoder
 from sdgalign.model.features import TfidfBlock
 from sdgalign.model.featurizer import Featurizer
 from sdgalign.model.heads import LinearHead, MeaningNetwork
@@ -115,7 +115,7 @@ class AlignmentModel:
         for row, name in enumerate(ids):
             target_p = dict(zip(self.target_codes, found.targets[row].tolist(), strict=True))
             goal_p = dict(zip(_GOAL_CODES, found.goals[row].tolist(), strict=True))
-            commitment = found.commitment[row].tolist()
+            c = found.commitment[row].tolist()
             results.append(
                 Classification(
                     id=name,
@@ -124,10 +124,8 @@ class AlignmentModel:
                     goals_predicted=_ranked(goal_p, goals[row].tolist()),
                     targets_predicted=_ranked(target_p, targets[row].tolist()),
                     none=float(found.none[row]),
-                    commitment=int(np.argmax(commitment)),
-                    commitment_probabilities=(
-                        commitment[0], commitment[1], commitment[2], commitment[3],
-                    ),  # fmt: skip
+                    commitment=c.index(max(c)),
+                    commitment_probabilities=(c[0], c[1], c[2], c[3]),
                 )
             )
         return results
@@ -248,11 +246,11 @@ def _featurizer(
             raise ValueError(f"{len(terms)} terms but {len(idf)} weights in {name}")
         blocks[name] = TfidfBlock(part["kind"], terms, idf)
     kind = config["encoder_kind"]
-    encoder = {
-        "none": lambda: None,
-        "static": lambda: StaticEncoder(path / storage.ENCODER),
-        "sentence-transformers": lambda: SentenceTransformerEncoder(config["encoder"]),
-    }[kind]()
+    encoder: Encoder | None = None
+    if kind == "static":
+        encoder = StaticEncoder(path / storage.ENCODER)
+    elif kind == "sentence-transformers":
+        encoder = SentenceTransformerEncoder(config["encoder"])
     parts = (arrays[f"description_{name}"] for name in ("data", "indices", "indptr"))
     shape = (len(config["codes"]), len(blocks["char"].idf))
     rows = csr_matrix(tuple(parts), shape=shape)

@@ -161,9 +161,7 @@ class Predictor:
             goals[:, goal] = np.maximum(goals[:, goal], targets[:, column])
         none = self.none.probabilities(none_evidence(scores, targets, goals))[:, 0]
         none = np.minimum(none, 1 - targets.max(axis=1))
-        return Probabilities(
-            targets, goals, none, self.commitment.probabilities(scores.commitment)
-        )
+        return Probabilities(targets, goals, none, self.commitment.probabilities(scores.commitment))
 
     def decide(self, probabilities: Probabilities) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return which targets and which goals are predicted; a target brings its goal."""

@@ -15,7 +15,12 @@ from sdgalign.errors import ModelError
 FORMAT = 1
 """Of the folder; a newer one is refused."""
 
-CONFIG, VOCABULARY, WEIGHTS, ENCODER = "config.json", "vocabulary.json", "weights.safetensors", "encoder"
+CONFIG, VOCABULARY, WEIGHTS, ENCODER = (
+    "config.json",
+    "vocabulary.json",
+    "weights.safetensors",
+    "encoder",
+)
 
 Arrays = dict[str, NDArray[np.generic]]
 

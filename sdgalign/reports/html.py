@@ -53,7 +53,7 @@ def render_html(payload: Mapping[str, Any], language: str) -> str:
         colors=colors,
         script=script,
         policy=_policy((style, colors), script),
-        page_link=_PageLinks(payload["document"]["name"]),
+        page_link=_PageLinks(payload["document"]),
         page_ranges=parts.page_ranges,
     )
     return html.encode("utf-8", "replace").decode("utf-8")
@@ -114,10 +114,15 @@ def _luminance(color: str) -> float:
 
 
 class _PageLinks:
-    """Links to a page of the document, when it is a PDF that may lie beside the report."""
+    """Links to a page of the document, when it is a PDF.
 
-    def __init__(self, name: str) -> None:
-        self._base = f"./{quote(name, safe='')}" if name.lower().endswith(".pdf") else ""
+    Where the payload does not say where the PDF lies, it is taken to lie beside the report.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        name = document["name"]
+        beside = f"./{quote(name, safe='')}"
+        self._base = document.get("link", beside) if name.lower().endswith(".pdf") else ""
 
     def __call__(self, page: int) -> str:
         return f"{self._base}#page={page}" if self._base else ""

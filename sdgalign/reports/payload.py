@@ -224,4 +224,3 @@ def _warnings(analysis: Analysis) -> list[str]:
             f"language ({languages})."
         )
     return warnings
-

@@ -62,7 +62,8 @@ def _matches(classifications: Sequence[Classification]) -> dict[str, list[Match]
     matches: dict[str, list[Match]] = defaultdict(list)
     for item in classifications:
         expected_level = sum(
-            (commitment + 1) * share for commitment, share in enumerate(item.commitment_probabilities)
+            (commitment + 1) * share
+            for commitment, share in enumerate(item.commitment_probabilities)
         )
         for code in item.targets_predicted:
             probability = item.targets[code]

@@ -37,7 +37,8 @@ def level_distribution(probabilities: FloatArray, commitments: FloatArray) -> Fl
     at_least = np.clip(at_least, 0.0, 1.0)
     none_reaches = np.prod(1.0 - probabilities[kept][:, None] * at_least, axis=0)
     tail = np.concatenate([[1.0], 1.0 - none_reaches, [0.0]])
-    return np.clip(tail[:-1] - tail[1:], 0.0, 1.0)
+    distribution: FloatArray = np.clip(tail[:-1] - tail[1:], 0.0, 1.0)
+    return distribution
 
 
 def score(levels: Sequence[FloatArray]) -> Score | None:

@@ -15,7 +15,9 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"^(?P<title>.*?\S)\s*(?:[.…·‥_]\s?){3,}\s*(?P<leader>\d{1,4})?$")
-_NUMBERED = re.compile(r"^(?P<title>\D.*?[^\W\d_)?!’”\u200c.](?:\u200c)?)\s+(?P<number>\d{1,4})$|^(?P<chapter>\d+[.\s—–-].*[^\W\d_)?!.]\S*)\s+(?P<page>\d{1,4})$")
+_NUMBERED = re.compile(
+    r"^(?:\d+[.\s—–-].*[^\W\d_)?!.]\S*|\D.*?[^\W\d_)?!’”.]\u200c?)\s+(?P<number>\d{1,4})$"
+)
 _LEAST_ENTRIES = 4
 _IMPRINT = re.compile(
     r"\b(?:v\.\s?u\.|verantwoordelijke? uitgever|depotnummer|wettelijk depot|isbn|issn"
@@ -62,14 +64,15 @@ def _entry_page(line: Line) -> int | None:
     if len(text) > 140:
         return None
     if match := _NUMBERED.match(text):
-        return int(match["number"] or match["page"])
+        return int(match["number"])
     return None
 
 
 def _entries(lines: Sequence[Line], total: int, least: int) -> set[int]:
     """Return the lines of the contents on one page: entries with rising page numbers."""
-    pages = [(place, page) for place, line in enumerate(lines) if (page := _entry_page(line)) is not None]
-    pages = [(place, page) for place, page in pages if page <= 2 * total + 60]
+    numbers = ((place, _entry_page(line)) for place, line in enumerate(lines))
+    highest = 2 * total + 60
+    pages = [(place, page) for place, page in numbers if page is not None and page <= highest]
     best: set[int] = set()
     run: list[tuple[int, int]] = []
     for place, page in [*pages, (10**6, -1)]:
@@ -100,6 +103,9 @@ def _near_titles(lines: Sequence[Line], titles: list[int], taken: set[int]) -> s
             near.update(range(title, first))
         elif last < title <= last + 2:
             near.update(range(last + 1, title + 1))
+    # A header that no other page has.
+    if titles and titles[0] <= 2:
+        near.update(range(titles[0]))
     # The entry of two lines that the page starts with.
     start = min(near | taken)
     while start > 0 and start >= first - 1 and _is_entry_start(lines[start - 1], lines[first]):
@@ -109,8 +115,10 @@ def _near_titles(lines: Sequence[Line], titles: list[int], taken: set[int]) -> s
 
 
 def _is_entry_start(line: Line, entry: Line) -> bool:
-    return abs(line.size - entry.size) < 0.3 and not re.search(r"[.!?]$", line.text) and (
-        entry.box.top - line.box.top < 2 * entry.size
+    return (
+        abs(line.size - entry.size) < 0.3
+        and not re.search(r"[.!?]$", line.text)
+        and (entry.box.top - line.box.top < 2 * entry.size)
     )
 
 

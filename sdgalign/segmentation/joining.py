@@ -16,7 +16,6 @@ _LAST_WORD = re.compile(r"([\w’']+(?:-[\w’']+)*)[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"^([^\W\d_]+)(?:-[^\W\d_]+)*")
 _CONJUNCTIONS = frozenset("en of tot or and und et ou".split())
 _LINKS = frozenset("naar als dan noch maar tegen met".split())
-_SPACES = re.compile(r"\s+")
 _INNER_BREAK = re.compile(r"(\w[\w’'-]*)\u00ad\s+(\w[\w’'-]*)")
 
 
@@ -44,7 +43,7 @@ class LineJoiner:
         text = ""
         starts: list[int] = []
         for line in lines:
-            clean = self.mend(_SPACES.sub(" ", line).strip())
+            clean = self.mend(" ".join(line.split()))
             if not text:
                 starts.append(0)
                 text = clean
@@ -60,6 +59,8 @@ class LineJoiner:
 
     def mend(self, text: str) -> str:
         """Mend the words that a table cell broke (a soft hyphen and a space)."""
+        if SOFT_HYPHEN not in text[:-1]:
+            return text
         return _INNER_BREAK.sub(
             lambda match: self._at_hyphen(match[1] + SOFT_HYPHEN, match[2]) + match[2], text
         )

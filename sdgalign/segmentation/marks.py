@@ -57,6 +57,9 @@ _PLAN_WORD = re.compile(
 )
 
 
+_PLAN_INITIALS = frozenset("mpbsoag ")
+
+
 class PlanLevel(StrEnum):
     """The three levels of a municipal plan."""
 
@@ -70,6 +73,8 @@ PLAN_DEPTH = {PlanLevel.OBJECTIVE: 1, PlanLevel.PLAN: 2, PlanLevel.ACTION: 3}
 
 def list_mark(text: str) -> Mark | None:
     """Return the list mark that a line starts with."""
+    if text[:2].isalpha():
+        return None  # nearly all lines: spares them four patterns
     if match := _BULLET.match(text):
         return Mark(MarkKind.BULLET, match.end())
     if match := _DASH.match(text):
@@ -96,6 +101,8 @@ def section_depth(text: str) -> int | None:
 
 def plan_level(text: str) -> PlanLevel | None:
     """Return the level of a municipal plan whose code the text starts with."""
+    if text[:1].lower() not in _PLAN_INITIALS:
+        return None
     for pattern in (_PLAN_CODE, _PLAN_WORD):
         if match := pattern.match(text):
             return next(level for level in PlanLevel if match[level.value])

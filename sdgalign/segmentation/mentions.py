@@ -32,16 +32,22 @@ class Mention:
 
 _MAY_HOLD = re.compile(r"\d|sdg|ontwikkelingsdoel|sustainable development", re.IGNORECASE)
 """Texts without these have no mention; most texts are spared the tokenizer."""
-_NEAR = re.compile(r"\bsdg|duurzam|sustainable|agenda 2030|2030.agenda|verenigde naties|\bvn\b|\bun\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\bsdg|duurzam|sustainable|agenda 2030|2030.agenda|verenigde naties|\bvn\b|\bun\b",
+    re.IGNORECASE,
+)
 _NEAR_REACH = 100
-_SDG_NAME = r"(?i)(?:.*[\d\W])?sdg(?:['’]?s)?[-:]?"
+_SDG_NAME = r"(?i)(?:.*[\d\W])?sdg(?:['’]?s|-?doel(?:stelling)?(?:en)?)?[-:]?"
 _GOALS_NAME = (
     r"(?i)(?:duurzame|vn|verenigde)?-?ontwikkelings?-?doel(?:stelling)?(?:en)?"
     r"|duurzaamheids-?doel(?:stelling)?(?:en)?"
 )
 _CODE = r"(?:1[0-7]|0?[1-9])(?:\.(?:\d{1,2}|[a-d]))?"
 _JOINER = r",|;|&|/|\+|en|and|of|or|t/m|tot|met|to|-|–|t\.e\.m\."
-_BETWEEN = r"(?i)['’]s?|s|:|-|–|nr\.?|no\.?|nummers?|target|subdoel|doel(?:stelling)?(?:en)?|goals?|\("
+_BETWEEN = (
+    r"(?i)['’]s?|s|:|-|–|nr\.?|no\.?|nummers?|targets?|goals?|\("
+    r"|(?:sub)?doel(?:stelling)?(?:en)?"
+)
 _CODES = re.compile(rf"(?<![\d.]){_CODE}(?![\d])")
 _RANGE = re.compile(
     r"(?<![\d.])(\d{1,2})\s*(?:-|–|t/m|tot(?: en met)?|t\.e\.m\.|to)\s*(\d{1,2})(?![\d.])"
@@ -55,7 +61,7 @@ _NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.
 _YEAR = r"(?:19|20)\d{2}"
 _MAGNITUDE = r"(?i)miljoen|miljard|duizend|million|billion|thousand|mln\.?|mld\.?|bn|m|k"
 _CURRENCY = r"(?i)€|eur|euro|£|\$|pond|pounds?"
-_PERCENT = r"(?i)%|procent|percent|procentpunt"
+_PERCENT = r"(?i)%|procent|percent|procentpunt(?:en)?"
 _MONTHS = (
     r"(?i)januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
     r"|january|february|march|may|june|july|august|october"
@@ -71,9 +77,13 @@ _NO_UNIT = (
     r"|will|that|which|who|this|per|t/m|tussen|onder|maar|ook|niet|heeft|hebben|kan|moet|zal|van)"
 )
 _NO_COUNT = re.compile(
-    r"(?i)(?:artikel|art\.?|nr\.?|nummer|hoofdstuk|deel|pagina|p\.|blz\.?|page|chapter|section|fase"
-    r"|phase|lijn|bus|tram|box|versie|version|covid|co|area|zone|no\.?|wet)[\s-]*$"
+    r"(?i)(?:sdg|doel(?:stelling)?(?:en)?|goals?|targets?|artikel|art\.?|nr\.?|no\.?|nummer"
+    r"|hoofdstuk|deel|pagina|p\.|blz\.?|page|chapter|section|fase|phase|lijn|bus|tram|box|versie"
+    r"|version|covid|co|area|zone|wet)[\s-]*$"
 )
+
+
+_PLURAL = re.compile(r"(?:doel(?:stelling)?en|goals|sdg['’]?s):?(?:\s*\d{1,2})?$", re.IGNORECASE)
 
 
 def find_mentions(text: str, language: str) -> tuple[Mention, ...]:
@@ -89,8 +99,11 @@ def find_mentions(text: str, language: str) -> tuple[Mention, ...]:
     if not _MAY_HOLD.search(text):
         return ()
     doc = load_spacy(language)(text)
-    found = [mention for match in _matcher(language)(doc, as_spans=True)
-             if (mention := _mention(match, text))]
+    found = [
+        mention
+        for match in _matcher(language)(doc, as_spans=True)
+        if (mention := _mention(match, text))
+    ]
     found.extend(_joined_codes(text))
     return tuple(_without_overlap(found))
 
@@ -108,12 +121,19 @@ def _matcher(language: str) -> Matcher:
 
 
 def _is(pattern: str, operator: str = "{1}") -> dict[str, Any]:
-    return {"TEXT": {"REGEX": rf"^(?:{pattern})$" if not pattern.startswith("(?i)")
-                     else rf"(?i)^(?:{pattern[4:]})$"}, "OP": operator}
+    return {
+        "TEXT": {
+            "REGEX": rf"^(?:{pattern})$"
+            if not pattern.startswith("(?i)")
+            else rf"(?i)^(?:{pattern[4:]})$"
+        },
+        "OP": operator,
+    }
 
 
 def _sdg_patterns() -> list[list[dict[str, Any]]]:
-    codes = [_is(_CODE), _is(rf"{_CODE}|{_JOINER}", "*")]
+    code = rf"{_CODE}|\d{{1,2}}[-–]\d{{1,2}}"
+    codes = [_is(code), _is(rf"{code}|{_JOINER}", "*")]
     between = _is(_BETWEEN, "{0,2}")
     development = [_is("(?i)duurzame|sustainable"), _is("-", "?"), _is("(?i)development", "?")]
     goals = [*development, _is(rf"{_GOALS_NAME}|(?:doel(?:stelling)?(?:en)?|goals?)")]
@@ -134,8 +154,10 @@ def _sdg_patterns() -> list[list[dict[str, Any]]]:
 def _quantity_patterns() -> list[list[dict[str, Any]]]:
     number, magnitude = _is(_NUMBER), _is(_MAGNITUDE, "?")
     adjective = {
-        "TEXT": {"REGEX": r"(?i)^(?:[a-zà-ÿ-]{3,}e|extra|meer|more|new|additional|social|affordable)$",
-                 "NOT_IN": ["die", "the"]},
+        "TEXT": {
+            "REGEX": r"(?i)^(?:[a-zà-ÿ-]{3,}e|extra|meer|more|new|additional|social|affordable)$",
+            "NOT_IN": ["die", "the"],
+        },
         "OP": "{0,3}",
     }
     unit = {"TEXT": {"REGEX": rf"^(?!(?:{_NO_UNIT[4:]})$)[A-Za-zÀ-ÿ²³][\wÀ-ÿ²³.'’/-]*$"}}
@@ -143,6 +165,7 @@ def _quantity_patterns() -> list[list[dict[str, Any]]]:
         [_is(_CURRENCY), number, magnitude],
         [number, magnitude, _is(_CURRENCY)],
         [number, _is(_PERCENT)],
+        [number, _is("(?i)per"), _is("(?i)cent")],
         [number, magnitude, adjective, unit],
         [_is(rf"(?:{_NUMBER})%|[€£$](?:{_NUMBER})(?:[mk]|bn|mln)?"), magnitude],
     ]
@@ -181,12 +204,29 @@ def _sdg(matched: str, start: int, text: str) -> Mention | None:
     while codes_end := re.search(rf"(?:\s|^)(?:{_JOINER}|\()$|[,;/&+–-]$", trimmed):
         trimmed = trimmed[: codes_end.start()].rstrip()
     codes = _codes(re.sub(r"(?i)agenda|2030", "", trimmed))
+    codes = tuple(dict.fromkeys((*codes, *_titled(text, start, start + len(trimmed)))))
     is_plain = re.match(r"(?i)(?:sub)?(?:doel|goal|target)", trimmed) is not None
     if is_plain and not _is_near(text, start, start + len(trimmed), trimmed):
         return None
     if re.search(r"\d", trimmed) and not codes and "2030" not in trimmed:
         return None
     return Mention("sdg", trimmed, start, start + len(trimmed), codes)
+
+
+def _titled(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the goals of a list with titles: ``doelstellingen: 1. Geen armoede 2. Geen honger``."""
+    if not re.search(
+        r"(?i)(?:doel(?:stelling)?en|goals|sdg['’]?s):?(?:\s*\d{1,2})?$", text[start:end]
+    ):
+        return
+    rest = text[end - 3 : end + 600]
+    if not re.match(r"[^\d]*\d{1,2}\.\s+[A-ZÀ-Ý]", rest):
+        return
+    last = 0
+    for match in re.finditer(r"(?<![\d.])(\d{1,2})\.\s+(?=[A-ZÀ-Ý])", rest):
+        if last < int(match[1]) <= len(_TARGETS):
+            last = int(match[1])
+            yield match[1]
 
 
 def _is_near(text: str, start: int, end: int, matched: str) -> bool:

@@ -47,7 +47,7 @@ def segment_document(document: Document) -> tuple[Segment, ...]:
     contents = contents_lines(pages)
     style = style_of(lines)
     joiner = LineJoiner(known_words(document.pages))
-    language = main_language(line.text for line in lines)
+    language = main_language([line.text for line in lines])
     builder = _Builder(joiner, HeadingFinder(style, document.outline), language, _covers(pages))
     for is_contents, run in _runs(pages, contents):
         blocks = gather(run, style)

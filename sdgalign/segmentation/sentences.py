@@ -49,9 +49,7 @@ def _rejoined(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, in
     for sentence_start, end in sentences:
         if start is None:
             start = sentence_start
-        elif (
-            _words(text[start:end]) > MOST_WORDS and _words(text[start:sentence_start]) >= _LEAST
-        ):
+        elif _words(text[start:end]) > MOST_WORDS and _words(text[start:sentence_start]) >= _LEAST:
             result.append((start, len(text[:sentence_start].rstrip())))
             start = sentence_start
         if _words(text[start:end]) >= _AIM:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sdgalign.documents.document import Line
 
@@ -35,7 +36,7 @@ def style_of(lines: Sequence[Line]) -> Style:
 
 def _pitch(lines: Sequence[Line]) -> float:
     pitches: Counter[float] = Counter()
-    for line, other in zip(lines, lines[1:], strict=False):
+    for line, other in pairwise(lines):
         step = other.box.bottom - line.box.bottom
         if same_flow(line, other) and line.size > 0 and 0.9 < step / line.size < 2.5:
             pitches[round(step / line.size, 1)] += len(line.text)

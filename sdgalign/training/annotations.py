@@ -58,9 +58,9 @@ def read_annotations(path: Path, *, codes: Sequence[str] | None = None) -> list[
         InputError: When the file cannot be read or a line is not a valid annotation.
     """
     if codes is None:
-        from sdgalign.training.framework_texts import target_texts
+        from sdgalign.framework import load_framework
 
-        codes = [target.code for target in target_texts()]
+        codes = [target.code for target in load_framework().targets]
     known = frozenset(codes)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -98,20 +98,22 @@ def _annotation(row: object, known: frozenset[str]) -> Annotation:
             raise ValueError(f"{name} must be a text that is not empty")
     if strings["kind"] not in _KINDS:
         raise ValueError(f"kind {strings['kind']!r} is none of {', '.join(_KINDS)}")
-    targets = row["targets"]
-    if not isinstance(targets, list):
-        raise ValueError("targets must be a list of codes")
-    for code in targets:
-        if not isinstance(code, str) or not _CODE.match(code) or code not in known:
-            raise ValueError(f"there is no target {code!r}")
-    if len(set(targets)) != len(targets):
-        raise ValueError("a target occurs twice")
+    targets = _targets(row["targets"], known)
     commitment = row["commitment"]
     if isinstance(commitment, bool) or commitment not in (0, 1, 2, 3):
         raise ValueError(f"commitment {commitment!r} is none of 0, 1, 2, 3")
     against = row.get("against", False)
     if not isinstance(against, bool):
         raise ValueError("against must be true or false")
-    return Annotation(
-        **strings, targets=tuple(targets), commitment=int(commitment), against=against
-    )
+    return Annotation(**strings, targets=targets, commitment=int(commitment), against=against)
+
+
+def _targets(codes: object, known: frozenset[str]) -> tuple[str, ...]:
+    if not isinstance(codes, list):
+        raise ValueError("targets must be a list of codes")
+    for code in codes:
+        if not isinstance(code, str) or not _CODE.match(code) or code not in known:
+            raise ValueError(f"there is no target {code!r}")
+    if len(set(codes)) != len(codes):
+        raise ValueError("a target occurs twice")
+    return tuple(codes)

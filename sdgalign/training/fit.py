@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sdgalign.model.features import TfidfBlock, normalise
-from sdgalign.model.featurizer import CONTEXT_BLOCKS, TEXT_BLOCKS, Features, Featurizer
 from sdgalign.model.encoder import Encoder
+from sdgalign.model.features import TfidfBlock, normalise
+from sdgalign.model.featurizer import Features, Featurizer
 from sdgalign.model.heads import LinearHead, MeaningNetwork
-from sdgalign.training.framework_texts import target_texts
+from sdgalign.training.descriptions import described
 
 Floats = NDArray[np.float32]
+
+DENSE_BLOCKS = ("meaning", "context_meaning", "numbers")
+"""Blocks whose rows are mostly not zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +44,63 @@ def fit_featurizer(
 
     plain = [normalise(text) for text in texts]
     above = [normalise(text) for text in contexts if text.strip()] or [""]
-    targets = target_texts()
+
     small = len(texts) < 500
     blocks = {
         "word": TfidfBlock.fit("word", plain, min_df=1 if small else settings.word_min_df),
         "char": TfidfBlock.fit("char", plain, min_df=1 if small else settings.char_min_df),
         "context": TfidfBlock.fit("char", above, min_df=1 if small else settings.context_min_df),
     }
-    described = [
-        [f"{t.title[lang]}. {t.description[lang]} {', '.join(t.keywords[lang])}" for t in targets]
-        for lang in ("nl", "en")
-    ]
-    both = [normalise(" ".join(pair)) for pair in zip(*described, strict=True)]
+    both_languages = described()
+    both = [normalise(" ".join(pair)) for pair in zip(*both_languages, strict=True)]
     rows = blocks["char"].transform(both)
-    vectors = np.zeros((len(targets), 2, 0), dtype=np.float32)
+    vectors = np.zeros((len(both), 2, 0), dtype=np.float32)
     if encoder is not None:
-        vectors = np.stack([encoder.encode(texts_) for texts_ in described], axis=1)
+        vectors = np.stack([encoder.encode(texts_) for texts_ in both_languages], axis=1)
         vectors = vectors.astype(np.float16).astype(np.float32)
     return Featurizer(blocks, encoder, (vectors, csr_matrix(rows)))
 
 
+def kernels(features: Features) -> dict[str, Floats]:
+    """Return, per block, the likeness of every text with every other (texts × texts)."""
+    n = len(features)
+    found = {}
+    for name, block in features.blocks.items():
+        if name in DENSE_BLOCKS:
+            rows = block.toarray()
+            found[name] = np.asarray(rows @ rows.T, dtype=np.float32)
+            continue
+        kernel = np.empty((n, n), dtype=np.float32)
+        turned = block.T.tocsr()
+        for start in range(0, n, 1000):
+            kernel[start : start + 1000] = (block[start : start + 1000] @ turned).toarray()
+        found[name] = kernel
+    return found
+
+
 def fit_linear(
-    features: Features, outputs: Floats, ridge: float, *, blocks: Sequence[str] | None = None
+    features: Features,
+    kernel_of: Mapping[str, Floats],
+    outputs: Floats,
+    ridge: float,
+    blocks: Sequence[str],
 ) -> LinearHead:
     """Fit a ridge regression per output, all at once.
 
     The dual form needs one matrix of texts × texts, whatever the number of features.
+
+    Args:
+        features: Of the texts to learn from.
+        kernel_of: What :func:`kernels` gives for them.
+        outputs: Text × output, 0 or 1.
+        ridge: Strength of the penalty.
+        blocks: Those to use; ones that the features lack are passed over.
     """
     from scipy.linalg import cho_factor, cho_solve
 
-    names = [n for n in (blocks or (*TEXT_BLOCKS, *CONTEXT_BLOCKS)) if n in features.blocks]
-    n = len(features)
-    kernel = np.zeros((n, n), dtype=np.float32)
-    for name in names:
-        block = features.blocks[name].tocsr()
-        turned = block.T.tocsr()
-        for start in range(0, n, 1000):
-            kernel[start : start + 1000] += (block[start : start + 1000] @ turned).toarray()
-    kernel[np.arange(n), np.arange(n)] += ridge
+    names = [name for name in blocks if name in kernel_of]
+    kernel = np.sum([kernel_of[name] for name in names], axis=0)
+    kernel[np.arange(len(kernel)), np.arange(len(kernel))] += ridge
     mean = outputs.mean(axis=0)
     factor = cho_factor(kernel, overwrite_a=True, check_finite=False)
     dual = np.asarray(cho_solve(factor, outputs - mean, check_finite=False), dtype=np.float32)
@@ -116,7 +138,7 @@ def fit_network(
                 output(inner), wanted[rows], reduction="none"
             )
             optimizer.zero_grad()
-            loss.sum(1).mean().backward()
+            loss.sum(1).mean().backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
     arrays = [hidden.weight.T, hidden.bias, output.weight.T, output.bias]

@@ -83,7 +83,7 @@ def train_static_encoder(
             goal = teacher[torch.as_tensor(rows)]
             loss = 0.3 * loss + _imitate(left, right, goal, head)
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         if step < len(batches) - 1:
             schedule.step()

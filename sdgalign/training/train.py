@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdgalign.errors import InputError
+from sdgalign.framework import load_framework
 from sdgalign.model.encoder import Encoder, load_encoder
-from sdgalign.model.featurizer import TEXT_BLOCKS, Featurizer
+from sdgalign.model.featurizer import CONTEXT_BLOCKS, TEXT_BLOCKS, Featurizer
 from sdgalign.model.heads import LinearHead, MeaningNetwork
 from sdgalign.model.model import AlignmentModel, ModelInfo
 from sdgalign.model.predictor import Layout, Scores
 from sdgalign.training.annotations import Annotation, read_annotations
 from sdgalign.training.assemble import assemble
-from sdgalign.training.fit import Settings, fit_featurizer, fit_linear, fit_network
-from sdgalign.training.framework_texts import target_texts
+from sdgalign.training.fit import Settings, fit_featurizer, fit_linear, fit_network, kernels
 from sdgalign.training.splits import Splits, folds, make_splits
 from sdgalign.training.truth import Truth
 
@@ -136,7 +136,7 @@ def cross_validate(
     Raises:
         InputError: When there are too few examples or authors.
     """
-    codes = tuple(t.code for t in target_texts())
+    codes = tuple(t.code for t in load_framework().targets)
     truth = Truth.of(items, codes)
     enough = truth.targets.sum(axis=0) >= settings.minimum_examples
     layout = Layout(codes, tuple(np.flatnonzero(enough).tolist()))
@@ -151,10 +151,10 @@ def cross_validate(
         if progress:
             progress("cross-validating the heads", fold, settings.fold_count + 1)
         inside, outside = np.flatnonzero(number != fold), np.flatnonzero(number == fold)
-        chosen = [items[row] for row in inside]
+        chosen = [items[row] for row in inside.tolist()]
         known = _rows(truth, inside)
         heads = _fit(chosen, outputs[inside], known, encoder, settings, seed)
-        parts.append((outside, heads.scores([items[row] for row in outside])))
+        parts.append((outside, heads.scores([items[row] for row in outside.tolist()])))
     return OutOfFold(tuple(items), layout, truth, _gather(parts, len(items)))
 
 
@@ -170,12 +170,13 @@ def _fit(
     featurizer = fit_featurizer(texts, contexts, encoder, settings)
     features = featurizer.transform(texts, contexts)
     stance = np.eye(4, dtype=np.float32)[truth.commitment]
-    own = (*TEXT_BLOCKS, "numbers")
+    alike = kernels(features)
+    topic, own = (*TEXT_BLOCKS, *CONTEXT_BLOCKS), (*TEXT_BLOCKS, "numbers")
     return _Heads(
         featurizer=featurizer,
-        linear=fit_linear(features, outputs, settings.ridge),
+        linear=fit_linear(features, alike, outputs, settings.ridge, topic),
         network=None if encoder is None else fit_network(features, outputs, settings, seed=seed),
-        commitment=fit_linear(features, stance, settings.commitment_ridge, blocks=own),
+        commitment=fit_linear(features, alike, stance, settings.commitment_ridge, own),
     )
 
 
@@ -204,7 +205,7 @@ def _info(
     items: Sequence[Annotation], model_id: str, version: str, encoder: Encoder | None
 ) -> ModelInfo:
     examples = Counter(code for item in items for code in item.targets)
-    order = [t.code for t in target_texts()]
+    order = [t.code for t in load_framework().targets]
     return ModelInfo(
         id=model_id,
         version=version,

@@ -98,7 +98,9 @@ READABLE = {
 
 
 @needs_shared
-@pytest.mark.parametrize("path", sorted((SHARED / "pdf" / "bad").glob("*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((SHARED / "pdf" / "bad").glob("*")), ids=lambda path: path.name
+)
 def test_a_hostile_file_is_read_or_refused_in_one_line(path: Path) -> None:
     start = time.monotonic()
     try:

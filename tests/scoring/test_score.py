@@ -66,7 +66,8 @@ def test_interval_holds_nine_of_ten_simulated_documents() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.floats(0, 1), st.lists(st.floats(0.01, 1), min_size=4, max_size=4)), max_size=30
+        st.tuples(st.floats(0, 1), st.lists(st.floats(0.01, 1), min_size=4, max_size=4)),
+        max_size=30,
     )
 )
 def test_any_evidence_gives_a_distribution_and_a_score_in_range(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -123,7 +124,7 @@ def _pages(blocks: list[tuple[list[str], str, tuple[str, int]]], columns: int) -
 def test_any_document_keeps_every_character(
     tmp_path: Path, blocks: list[list[tuple[list[str], str, tuple[str, int]]]], columns: int
 ) -> None:
-    path = write_pdf(tmp_path / "made.pdf", _pages(sum(blocks, []), columns))
+    path = write_pdf(tmp_path / "made.pdf", _pages(list(chain.from_iterable(blocks)), columns))
     document = read_pdf(path)
     _check_lines(path, document)
     _check_segments(document)

@@ -1,0 +1,54 @@
+"""A printed line on its way from PDFium to a `Line`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+SOFT_HYPHEN = "\u00ad"
+BULLET = "•"
+WIDE_GAP = 1.1
+"""A gap between two words, in font sizes, that is too wide for justified text."""
+
+
+@dataclass(slots=True)
+class Word:
+    """Letters without a space, with their horizontal place on the page."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(slots=True)
+class RawLine:
+    """One printed line in content order; PDFium may have put two columns in it (see ``words``)."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    rotated: bool = False
+    """Does not run from left to right on the page as shown."""
+    words: tuple[Word, ...] = ()
+    """Filled in where the line may hold a wide gap; else empty."""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """Return the width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.bottom - self.top
+
+
+def has_wide_gap(line: RawLine, words: tuple[Word, ...]) -> bool:
+    """Return whether two words stand further apart than justified text sets them."""
+    return any(after.x0 - before.x1 > WIDE_GAP * line.size for before, after in pairwise(words))
