@@ -85,6 +85,4 @@ def progress_bar() -> Iterator[Progress]:
 def step_reporter(bar: Progress) -> Callable[[str, int, int], None]:
     """Return a callback that shows a step, how far it is and how far it goes."""
     task = bar.add_task("", total=None)
-    return lambda step, done, total: bar.update(
-        task, description=step, completed=done, total=total
-    )
+    return lambda step, done, total: bar.update(task, description=step, completed=done, total=total)

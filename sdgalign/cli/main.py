@@ -26,6 +26,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 2 could not run, 3 some of several files failed.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: importing rich for it would take half of the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sdgalign.cli.console import output, progress_bar, say
-from sdgalign.segmentation import Segment
+
+if TYPE_CHECKING:
+    from sdgalign.segmentation import Segment
 
 
 class SegmentsFormat(StrEnum):

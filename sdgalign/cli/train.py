@@ -16,9 +16,7 @@ def train(
     annotations: Annotated[
         Path, typer.Argument(help="Labelled segments, JSON lines.", show_default=False)
     ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="Model folder to write.", metavar="DIR")
-    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Model folder to write.", metavar="DIR")],
     splits: Annotated[
         Path | None,
         typer.Option(

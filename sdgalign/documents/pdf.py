@@ -222,7 +222,7 @@ def _check_text(path: Path, pages: list[Page], *, is_damaged: bool) -> None:
         )
     raise NoTextError(
         str(path),
-        f"none of its {len(pages)} pages has text (a scan, or text as drawing)",
+        f"no text on any of its {len(pages)} pages (a scan, or text as drawing)",
         _SCAN_HINT,
     )
 

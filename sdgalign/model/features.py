@@ -26,11 +26,15 @@ _CACHED_WORDS = 200_000
 
 def normalise(text: str) -> str:
     """Lower case without accents, digits as 0, without the code that a plan puts before it."""
-    text = _CODE.sub("", text, count=1) or text
+    return _DIGIT.sub("0", folded(_CODE.sub("", text, count=1) or text))
+
+
+def folded(text: str) -> str:
+    """Lower case without accents."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _DIGIT.sub("0", text.lower())
+    return text.lower()
 
 
 def words(normalised: str) -> list[str]:

@@ -41,7 +41,9 @@ class LinearHead:
         """Return one byte a weight, one scale per block and output."""
         arrays: Arrays = {f"{prefix}.bias": self.bias}
         for name, weights in self.weights.items():
-            scale = np.maximum(np.abs(weights).max(axis=0), 1e-9).astype(np.float32) / 127
+            scale = (
+                np.maximum(np.abs(weights).max(axis=0, initial=0), 1e-9).astype(np.float32) / 127
+            )
             arrays[f"{prefix}.{name}.weights"] = np.rint(weights / scale).astype(np.int8)
             arrays[f"{prefix}.{name}.scale"] = scale
         return arrays

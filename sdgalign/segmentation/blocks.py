@@ -16,6 +16,9 @@ _LETTER_WIDTH = 0.5
 """Width of a letter, in font sizes."""
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*\d{0,2}$")
 _HYPHENED = re.compile(r"\w[-\u2010\u00ad]$")
+_NOTE = re.compile(r"^(?:\d{1,3}|[*†‡¹²³]+)[.)]?\s*[^\W\d_“‘\"']")
+_SMALL = 0.86
+"""Notes are set so much smaller than the text, or less."""
 _LONE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _CONTINUES = re.compile(r"^[a-zà-ÿ(,;]")
 
@@ -59,9 +62,41 @@ def gather(lines: Sequence[Line], style: Style) -> list[Block]:
         style: What is ordinary in the document.
     """
     gatherer = _Gatherer(style, lines)
+    notes = note_lines(lines, style)
     for line in lines:
-        gatherer.add(line)
-    return gatherer.blocks
+        if id(line) in notes:
+            gatherer.add_note(line)
+        else:
+            gatherer.add(line)
+    return gatherer.finished()
+
+
+def note_lines(lines: Sequence[Line], style: Style) -> set[int]:
+    """Return the identities of the lines of footnotes.
+
+    They are small, start with a number or a star, and have no text under them.
+    """
+    small = [line for line in lines if line.size <= _SMALL * style.size]
+    if not small:
+        return set()
+    text: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.size > _SMALL * style.size:
+            text.setdefault(line.box.page, []).append(line)
+    notes: set[int] = set()
+    page = 0
+    for line in small:
+        if any(_is_under(other, line) for other in text.get(line.box.page, ())):
+            continue
+        if page == line.box.page or _NOTE.match(line.text):
+            page = line.box.page
+            notes.add(id(line))
+    return notes
+
+
+def _is_under(line: Line, other: Line) -> bool:
+    box, above = line.box, other.box
+    return box.top > above.top and box.x0 < above.x1 and box.x1 > above.x0
 
 
 def _edges_of(run: Sequence[Line], known: dict[int, float]) -> dict[int, float]:
@@ -81,6 +116,24 @@ class _Gatherer:
         self._style = style
         self._edges = self._right_edges(lines)
         self.blocks: list[Block] = []
+        self._notes: list[Block] = []
+
+    def finished(self) -> list[Block]:
+        """Return all blocks, once every line has been added."""
+        return self.blocks + self._notes
+
+    def add_note(self, line: Line) -> None:
+        """Add a line of a footnote, to stand after the paragraph that runs on over it."""
+        last = self._notes[-1].last if self._notes else None
+        if last is None or _NOTE.match(line.text) or last.box.page != line.box.page:
+            self._notes.append(Block([line]))
+        else:
+            self._notes[-1].lines.append(line)
+
+    def _start(self, block: Block) -> None:
+        self.blocks += self._notes
+        self._notes = []
+        self.blocks.append(block)
 
     def _right_edges(self, lines: Sequence[Line]) -> dict[int, float]:
         """Return for each line where its column ends: the furthest of the lines around it.
@@ -100,14 +153,14 @@ class _Gatherer:
     def add(self, line: Line) -> None:
         block = self.blocks[-1] if self.blocks else None
         if block is None:
-            self.blocks.append(Block([line], list_mark(line.text)))
+            self._start(Block([line], list_mark(line.text)))
             return
         mark = self._mark(block, line)
         gap = self._has_gap(block.last, line)
         if mark is None and not self._breaks(block, line, gap):
             block.lines.append(line)
         else:
-            self.blocks.append(Block([line], mark, gap_before=gap))
+            self._start(Block([line], mark, gap_before=gap))
 
     def _mark(self, block: Block, line: Line) -> Mark | None:
         """Return the mark of a line, unless its number or dash belongs to a sentence."""
@@ -130,9 +183,12 @@ class _Gatherer:
             return True
         if _LONE_NUMBER.match(block.plain):
             # The number of a heading on a line of its own.
-            return not same_flow(last, line) or gap or line.text[:1].islower()
+            is_plain = "." not in block.plain and line.text[:1].islower()
+            return not same_flow(last, line) or gap or is_plain
         if not same_style(last, line):
             return True
+        if _LONE_NUMBER.match(block.first.text) and line.text[:1].islower() and not gap:
+            return False
         if plan_level(line.text) is not None and (gap or line.bold or self._ended(last)):
             return True
         if not same_flow(last, line):

@@ -22,7 +22,8 @@ class SegmentKind(StrEnum):
     CONTENTS = "contents"
     """Table of contents, list of figures, register, colophon: never evidence."""
     FIGURES = "figures"
-    """A line or a table row without a word, such as amounts per year: never evidence."""
+    """A line or a table row that only holds amounts or years, also those of an action that the
+    document tells before: never evidence."""
 
 
 EVIDENCE_KINDS = frozenset({SegmentKind.PARAGRAPH, SegmentKind.LIST_ITEM, SegmentKind.TABLE_ROW})

@@ -13,7 +13,7 @@ from sdgalign.segmentation.contents import contents_lines
 from sdgalign.segmentation.headings import Heading, HeadingFinder, HeadingStack, clean_title
 from sdgalign.segmentation.joining import LineJoiner, known_words
 from sdgalign.segmentation.language import language_of, main_language
-from sdgalign.segmentation.marks import PLAN_DEPTH, MarkKind, plan_level
+from sdgalign.segmentation.marks import PLAN_DEPTH, MarkKind, code_of, plan_level
 from sdgalign.segmentation.segment import SEGMENT_SEPARATOR, Segment, SegmentKind
 from sdgalign.segmentation.sentences import pieces
 from sdgalign.segmentation.style import style_of
@@ -118,6 +118,7 @@ class _Builder:
         self._language = language
         self._covers = covers
         self._stack = HeadingStack()
+        self._codes: set[str] = set()
         self._offset = 0
         self.segments: list[Segment] = []
 
@@ -149,9 +150,13 @@ class _Builder:
         if level is not None and not block.is_row:
             self._add_plan_item(block, text)
             return
-        self._emit_pieces(_kind(block, text.text), text)
+        kind = _kind(block, text.text)
+        if block.is_row and code_of(text.text) in self._codes:
+            kind = SegmentKind.FIGURES  # the amounts of an action that was told before
+        self._emit_pieces(kind, text)
 
     def _add_heading(self, heading: Heading, text: _Text) -> None:
+        self._codes.add(_code_in(heading.text))
         self._stack.push(replace(heading, text=""))
         path = self._stack.path()
         self._emit(SegmentKind.HEADING, text, 0, len(text.text), path)
@@ -162,6 +167,7 @@ class _Builder:
         level = plan_level(text.text)
         assert level is not None
         self._stack.leave(level)
+        self._codes.add(_code_in(text.text))
         kind = SegmentKind.LIST_ITEM if level.value == "action" else SegmentKind.PARAGRAPH
         title = Heading(
             text=_shortened(clean_title(text.text)),
@@ -220,6 +226,11 @@ def _kind(block: Block, text: str) -> SegmentKind:
     if block.is_row:
         return SegmentKind.TABLE_ROW
     return SegmentKind.PARAGRAPH if block.mark is None else SegmentKind.LIST_ITEM
+
+
+def _code_in(text: str) -> str:
+    """Return the plan code of a title: ``AP-1.4`` also in ``Actieplan AP-1.4 – …``."""
+    return code_of(text) or code_of(text.partition(" ")[2]) or "no code"
 
 
 def _shortened(text: str) -> str:

@@ -35,6 +35,8 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         # A full stop in the middle ("art. 5", "nr. 3 en") is followed by a small letter or figure.
         if following.islower() or (following.isdigit() and text[:end].endswith(".")):
             continue
+        # spaCy counts an opening quotation mark with the sentence before it.
+        end = start + len(text[start:end].rstrip("‘“„«( "))
         if end > start:
             yield start, end
         start = end + len(text[end:]) - len(text[end:].lstrip())

@@ -21,7 +21,7 @@ from sdgalign.training.truth import Truth
 
 Doubles = NDArray[np.float64]
 
-RARITY = 0.5
+RARITY = 0.8
 """Share of the difference in frequency, on the log-odds scale, between targets with and without
 a head that their probabilities take over."""
 

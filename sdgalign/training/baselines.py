@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sdgalign.framework import load_framework
 from sdgalign.model.encoder import Encoder
-from sdgalign.model.features import TfidfBlock, normalise
+from sdgalign.model.features import TfidfBlock, folded, normalise
 from sdgalign.training.descriptions import described
 
 Doubles = NDArray[np.float64]
@@ -21,14 +21,14 @@ def keyword_scores(texts: Sequence[str]) -> Doubles:
     owners: dict[str, list[int]] = {}
     for column, target in enumerate(load_framework().targets):
         for keyword in {k for words in target.keywords.values() for k in words}:
-            owners.setdefault(normalise(keyword), []).append(column)
+            owners.setdefault(folded(keyword), []).append(column)
     patterns = [
         (re.compile(r"\b" + re.escape(keyword).replace(r"\*", r"\w*") + r"\b"), columns)
         for keyword, columns in owners.items()
     ]
     scores = np.zeros((len(texts), len(load_framework().targets)))
     for row, text in enumerate(texts):
-        plain = normalise(text)
+        plain = folded(text)
         for pattern, columns in patterns:
             if pattern.search(plain):
                 scores[row, columns] += 1

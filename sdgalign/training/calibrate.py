@@ -111,7 +111,7 @@ GRID = np.round(np.arange(0.08, 0.72, 0.02), 2)
 
 
 def fit_thresholds(
-    probabilities: Doubles, truth: Doubles, *, prior_count: float = 60.0
+    probabilities: Doubles, truth: Doubles, *, prior_count: float = 150.0
 ) -> tuple[Doubles, float]:
     """Return a threshold per output, and the common one towards which rare outputs are drawn.
 

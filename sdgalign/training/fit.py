@@ -24,9 +24,9 @@ DENSE_BLOCKS = ("meaning", "context_meaning", "numbers")
 class Settings:
     """What was chosen by grouped cross-validation on train and dev."""
 
-    word_min_df: int = 3
-    char_min_df: int = 8
-    context_min_df: int = 8
+    word_min_df: int = 4
+    char_min_df: int = 10
+    context_min_df: int = 16
     ridge: float = 0.4
     commitment_ridge: float = 2.0
     hidden: int = 384

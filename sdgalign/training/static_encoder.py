@@ -41,17 +41,21 @@ def train_static_encoder(
     dimension: int = 192,
     epochs: int = 6,
     seed: int = 0,
+    quantise: bool = True,
     progress: Progress | None = None,
 ) -> None:
-    """Train the encoder and write it as a folder that model2vec and sentence-transformers load.
+    """Train the encoder and write it as a folder that model2vec loads.
+
+    Without quantisation sentence-transformers loads the folder too.
 
     Args:
         data: Texts and pairs; documents of the test split must not be among them.
-        out: Folder to write, quantised to one byte a weight.
+        out: Folder to write.
         tokens: Size of the vocabulary.
         dimension: Of an embedding.
         epochs: Passes over the related pairs.
         seed: Of weights and of the order of batches.
+        quantise: Whether to store one byte a weight instead of four.
         progress: Told of every hundredth batch.
     """
     import torch
@@ -89,7 +93,7 @@ def train_static_encoder(
             schedule.step()
         if progress and step % 100 == 0:
             progress(f"static encoder, loss {float(loss):.3f}", step, len(batches))
-    save_static_encoder(table.weight.detach().numpy(), tokenizer, out)
+    save_static_encoder(table.weight.detach().numpy(), tokenizer, out, quantise=quantise)
 
 
 def train_tokenizer(texts: Sequence[str], tokens: int) -> Any:  # noqa: ANN401
@@ -109,13 +113,19 @@ def train_tokenizer(texts: Sequence[str], tokens: int) -> Any:  # noqa: ANN401
     return tokenizer
 
 
-def save_static_encoder(weights: NDArray[np.float32], tokenizer: Any, out: Path) -> None:  # noqa: ANN401
-    """Write weights and vocabulary as a model2vec folder, one byte a weight."""
+def save_static_encoder(
+    weights: NDArray[np.float32],
+    tokenizer: Any,  # noqa: ANN401
+    out: Path,
+    *,
+    quantise: bool = True,
+) -> None:
+    """Write weights and vocabulary as a model2vec folder."""
     from model2vec import StaticModel
 
     scale = 127.0 / float(np.abs(weights).max())
-    bytes_ = np.rint(weights * scale).astype(np.int8)
-    model = StaticModel(bytes_, tokenizer, normalize=True, max_length=None)
+    table = np.rint(weights * scale).astype(np.int8) if quantise else weights
+    model = StaticModel(table, tokenizer, normalize=True, max_length=None)
     model.save_pretrained(out)
     (out / "README.md").unlink(missing_ok=True)
 

@@ -176,7 +176,7 @@ def test_pages_without_text_are_counted(tmp_path: Path) -> None:
 
 def test_a_scan_is_refused_with_advice(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "scan.pdf", [[], []])
-    with pytest.raises(NoTextError, match=r"none of its 2 pages has text.*ocrmypdf"):
+    with pytest.raises(NoTextError, match=r"no text on any of its 2 pages.*ocrmypdf"):
         read_pdf(path)
 
 

@@ -48,7 +48,9 @@ def test_commitments(model: AlignmentModel) -> None:
 
 
 def test_administration_is_empty(model: AlignmentModel) -> None:
-    (found,) = model.classify(["De personeelsdienst koopt nieuwe software voor de loonadministratie."])
+    (found,) = model.classify(
+        ["De personeelsdienst koopt nieuwe software voor de loonadministratie."]
+    )
     assert found.targets_predicted == ()
     assert found.none > 0.5
 

@@ -120,9 +120,7 @@ def test_save_and_load(tmp_path: Path) -> None:
         ("encoder/model.safetensors", None, "encoder"),
     ],
 )
-def test_damaged_folders(
-    tmp_path: Path, name: str, content: bytes | None, message: str
-) -> None:
+def test_damaged_folders(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
     tiny_model().save(tmp_path)
     if content is None:
         (tmp_path / name).unlink()

@@ -51,6 +51,12 @@ def test_a_paragraph_runs_on_over_columns_past_the_footer() -> None:
     assert found.pages == (2,)
 
 
+def test_a_footnote_does_not_cut_the_paragraph_above_it() -> None:
+    note = make_line("1 Zie het vorige plan van de gemeente.", 700, page=2, size=7)
+    found = _segments([*PROSE[:2], note], [PROSE[2]])
+    assert [segment.text for segment in found] == [JOINED, note.text]
+
+
 def test_a_sentence_that_ended_starts_anew_on_the_next_page() -> None:
     assert len(_segments(PROSE, PROSE)) == 2
 
@@ -185,6 +191,21 @@ def test_a_table_row_is_a_segment_and_figures_are_no_evidence() -> None:
         SegmentKind.FIGURES,
     ]
     assert [segment.is_evidence for segment in found] == [True, False, True, False, False]
+
+
+def test_the_amounts_of_an_action_are_no_second_evidence() -> None:
+    cells = ("AC-1.1.1", "Uitgave", "10.000", "20.000")
+    found = _segments(
+        [
+            ("AC-1.1.1 Bouw van 72 woningen", 10, True),
+            *PROSE,
+            make_line(" ".join(cells), 300, page=2, cells=cells),
+            make_line(
+                "AC-9 Een nieuwe brug 5", 313, page=2, cells=("AC-9", "Een nieuwe brug", "5")
+            ),
+        ]
+    )
+    assert [segment.is_evidence for segment in found] == [True, True, False, True]
 
 
 def test_contents_are_no_evidence() -> None:

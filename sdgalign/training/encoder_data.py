@@ -1,0 +1,89 @@
+"""What the static encoder learns from, read from the files that it was trained on."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sdgalign.model.encoder import Encoder
+from sdgalign.training.static_encoder import EncoderData
+
+_NEAR = ("esco", "tatoeba", "sick", "stsb_mt", "minvws_covid", "mozilla_www", "osm")
+"""Parts of the parallel corpus with everyday or policy language; software is sampled."""
+_TAUGHT = 14_000
+_SOFTWARE = 60_000
+
+
+def read_encoder_data(
+    segments: Sequence[Path],
+    parallel: Path,
+    dictionary: Path,
+    *,
+    leave_out: Sequence[str],
+    teacher: Encoder | None = None,
+    seed: int = 0,
+) -> EncoderData:
+    """Read policy segments, parallel sentences and a dictionary.
+
+    Args:
+        segments: JSON lines (``.gz`` or not) with ``doc``, ``lang``, ``context`` and ``text``.
+        parallel: Tab-separated and compressed: source, how translated, Dutch, English.
+        dictionary: Likewise: Dutch, English.
+        leave_out: Documents of the test split.
+        teacher: English encoder to imitate.
+        seed: Of the samples.
+    """
+    rng = random.Random(seed)
+    unseen = frozenset(leave_out)
+    rows = [row for path in segments for row in _json_rows(path) if row["doc"] not in unseen]
+    near: list[tuple[str, str]] = []
+    software: list[tuple[str, str]] = []
+    taught: list[tuple[str, str]] = []
+    for source, _, dutch, english in _tab_rows(parallel, 4):
+        if len(dutch) < 400:
+            (near if source in _NEAR else software).append((dutch, english))
+            if source in _NEAR and 8 < len(english) < 160:
+                taught.append((dutch, english))
+    pairs = near + rng.sample(software, min(_SOFTWARE, len(software)))
+    pairs += [(a, b) for a, b in _tab_rows(dictionary, 2) if len(a) < 40 and len(b) < 60]
+    rng.shuffle(taught)
+    english_texts = [row["text"] for row in rows if row["lang"] == "en"]
+    known = [(text, text) for text in english_texts] + taught[:_TAUGHT]
+    sample = rng.sample(pairs, min(_SOFTWARE, len(pairs)))
+    vocabulary = [row["text"] for row in rows] + english_texts * 4
+    vocabulary += [text for pair in sample for text in pair]
+    return EncoderData(
+        parallel=pairs,
+        related=list(_related(rows)),
+        taught=known if teacher else (),
+        teacher=teacher.encode([english for _, english in known]) if teacher else None,
+        vocabulary=vocabulary,
+    )
+
+
+def _related(rows: Sequence[dict[str, str]]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        if row["context"] and len(row["text"]) > 12:
+            yield row["context"], row["text"]
+        words = row["text"].split()
+        if len(words) >= 12:
+            half = len(words) // 2
+            yield " ".join(words[:half]), " ".join(words[half:])
+
+
+def _json_rows(path: Path) -> Iterator[dict[str, str]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _tab_rows(path: Path, columns: int) -> Iterator[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = line.rstrip("\n").split("\t")
+            if len(row) == columns:
+                yield row

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sdgalign.model.calibration import sigmoid
+from sdgalign.training.calibrate import fit_calibration, fit_pooled, fit_softmax, fit_thresholds
+
+RNG = np.random.default_rng(0)
+
+
+def test_pooled_weights_are_found_again() -> None:
+    evidence = RNG.normal(size=(4000, 5, 2))
+    truth = (RNG.random((4000, 5)) < sigmoid(evidence @ [2.0, -1.0] - 1.5)).astype(float)
+    assert fit_pooled(evidence, truth) == pytest.approx([2.0, -1.0, -1.5], abs=0.15)
+
+
+def test_rare_outputs_stay_near_the_pool() -> None:
+    evidence = RNG.normal(size=(3000, 2, 1))
+    shifted = evidence[:, :, 0] * 2 - 3 + np.array([0.0, 2.0])
+    truth = (RNG.random((3000, 2)) < sigmoid(shifted)).astype(float)
+    truth[20:, 0] = 0
+    found = fit_calibration(evidence, truth)
+    assert found.slopes.min() > 0
+    probabilities = found.probabilities(evidence)
+    assert probabilities[:, 1].mean() == pytest.approx(truth[:, 1].mean(), rel=0.1)
+
+
+def test_softmax_sums_to_one() -> None:
+    classes = RNG.integers(0, 3, size=500)
+    scores = np.eye(3)[classes] + RNG.normal(size=(500, 3)) * 0.3
+    found = fit_softmax(scores, classes, 3).probabilities(scores)
+    assert found.sum(axis=1) == pytest.approx(np.ones(500))
+    assert (found.argmax(axis=1) == classes).mean() > 0.9
+
+
+def test_thresholds_are_drawn_to_the_common_one() -> None:
+    truth = np.zeros((400, 2))
+    truth[:200, 0] = 1
+    truth[0, 1] = 1
+    probabilities = np.where(truth == 1, 0.5, 0.3)
+    probabilities[0, 1] = 0.1
+    own, common = fit_thresholds(probabilities, truth, prior_count=10)
+    assert 0.3 < common <= 0.5
+    assert abs(own[1] - common) < 0.1 * common + 0.05
