@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdgalign.cli.console import output, progress_bar, say
+from sdgalign.cli.console import choose_language, output, progress_bar, say
 
 if TYPE_CHECKING:
     from sdgalign.segmentation import Segment
@@ -31,6 +31,7 @@ def segments(
     """Show the segments of a document: what is classified, and what each quote will be."""
     from sdgalign.documents import read_document
     from sdgalign.reports.payload import segment_row
+    from sdgalign.reports.texts import texts
     from sdgalign.segmentation import segment_document
 
     with progress_bar() as bar:
@@ -39,8 +40,10 @@ def segments(
             file, on_page=lambda done, total: bar.update(task, completed=done, total=total)
         )
     found = segment_document(document)
-    for warning in document.warnings:
-        say(f"{file}: {warning}")
+    words = texts(choose_language(None))
+    for doubt in document.doubts:
+        total = len(document.pages)
+        say(f"{file}: {words.fill(f'warning.{doubt.code}', n=doubt.pages, total=total)}")
     if format is SegmentsFormat.JSON:
         rows = [segment_row(segment) for segment in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -96,6 +96,17 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that the reader could not do as it should; reports put it in words."""
+
+    code: str
+    """``damaged-pages``, ``no-text-pages``, ``lost-letters``, ``slow-letters``, ``cut-off`` or
+    ``rebuilt``: the text ``warning.<code>`` of the catalogue."""
+    pages: int = 0
+    """Number of pages that it is about; 0 when it is about the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read, before any decision about meaning."""
 
@@ -107,5 +118,5 @@ class Document:
     title: str = ""
     """The title that the file declares, when it is one; else empty."""
     outline: tuple[OutlineEntry, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
-    """One English sentence per doubt of the reader (pages without text, damage, …)."""
+    doubts: tuple[Doubt, ...] = ()
+    """What the reader could not do as it should (pages without text, damage, …)."""

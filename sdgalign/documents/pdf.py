@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from sdgalign.documents.document import Box, Document, Line, LineRole, OutlineEntry, Page
+from sdgalign.documents.document import Box, Document, Doubt, Line, LineRole, OutlineEntry, Page
 from sdgalign.documents.furniture import mark_furniture
 from sdgalign.documents.garbled import read_garbled_page
 from sdgalign.documents.lines import join_lines, split_lines
@@ -69,7 +69,7 @@ def read_pdf(
             pages=mark_furniture(pages),
             title=_title(pdf),
             outline=tuple(_outline(pdf)),
-            warnings=(*(repairs or _damage(data)), *reader.warnings, *_doubts(pages)),
+            doubts=(*(repairs or _damage(data)), *_doubts(pages)),
         )
     finally:
         pdf.close()
@@ -91,7 +91,7 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _opened(path: Path, data: bytes, password: str | None) -> tuple[Any, list[str]]:
+def _opened(path: Path, data: bytes, password: str | None) -> tuple[Any, list[Doubt]]:
     """Return the open file and what had to be done for it."""
     try:
         return _document(data, password), []
@@ -105,7 +105,7 @@ def _opened(path: Path, data: bytes, password: str | None) -> tuple[Any, list[st
     whole = salvaged(data)
     try:
         if whole is not None:
-            return _document(whole, password), ["The file is damaged; only whole pages were read."]
+            return _document(whole, password), [Doubt("rebuilt")]
     except pdfium.PdfiumError:
         pass  # the error below is as true of the salvaged file
     raise FormatError(
@@ -130,7 +130,6 @@ class _Reader:
         self._pdf = pdf
         self._password = password
         self._tables = RuledTables(path, password)
-        self.warnings: list[str] = []
 
     def pages(self, on_page: Callable[[int, int], None] | None) -> list[Page]:
         """Read all pages; a damaged one is empty and noted."""
@@ -150,8 +149,6 @@ class _Reader:
                 "no page of the PDF can be read",
                 _DAMAGE_HINT,
             )
-        if damaged:
-            self.warnings.append(f"{damaged} of {total} pages are damaged and were left out.")
         return pages
 
     def _page(self, index: int) -> Page:
@@ -227,27 +224,23 @@ def _check_text(path: Path, pages: list[Page], *, is_damaged: bool) -> None:
     )
 
 
-def _doubts(pages: list[Page]) -> Iterator[str]:
-    """Yield a sentence for each group of pages that could not be read as they should."""
-    total = len(pages)
-    empty = [page for page in pages if page.is_empty and not page.notes]
-    if len(empty) > max(2, 0.1 * total):
-        yield (
-            f"{len(empty)} of {total} pages have no text; if they are scans, "
-            "recognise their text first."
-        )
-    for note, sentence in (
-        (_GARBLED, "have fonts that do not say which letters they hold, and were left out."),
-        (_RECOVERED, "have fonts without letter codes and were read a slower way; check them."),
+def _doubts(pages: list[Page]) -> Iterator[Doubt]:
+    """Yield a doubt for each group of pages that could not be read as they should."""
+    for code, note in (
+        ("damaged-pages", _DAMAGED),
+        ("lost-letters", _GARBLED),
+        ("slow-letters", _RECOVERED),
     ):
-        count = sum(note in page.notes for page in pages)
-        if count:
-            yield f"{count} of {total} pages {sentence}"
+        if count := sum(note in page.notes for page in pages):
+            yield Doubt(code, count)
+    empty = sum(page.is_empty and not page.notes for page in pages)
+    if empty > max(2, 0.1 * len(pages)):
+        yield Doubt("no-text-pages", empty)
 
 
-def _damage(data: bytes) -> Iterator[str]:
+def _damage(data: bytes) -> Iterator[Doubt]:
     if b"%%EOF" not in data[-_TAIL_REACH:]:
-        yield "The end of the file is missing; pages may be missing too."
+        yield Doubt("cut-off")
 
 
 def _title(pdf: Any) -> str:  # noqa: ANN401

@@ -16,6 +16,7 @@ from typing import Any
 from sdgalign._version import __version__
 from sdgalign.framework import Framework, Language
 from sdgalign.pipeline import Analysis
+from sdgalign.reports.texts import texts
 from sdgalign.scoring import GoalAlignment, Match, Score, TargetAlignment
 from sdgalign.segmentation import Mention, Segment
 
@@ -59,7 +60,7 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
         "matches": [_match(match) for match in matches],
         "mentions": _sdg_mentions(analysis),
         "segments": _segments(analysis),
-        "warnings": _warnings(analysis),
+        "warnings": _warnings(analysis, language),
     }
 
 
@@ -209,8 +210,13 @@ def _findings(mentions: tuple[Mention, ...]) -> Payload:
     }
 
 
-def _warnings(analysis: Analysis) -> list[str]:
-    warnings = list(analysis.document.warnings)
+def _warnings(analysis: Analysis, language: Language) -> list[str]:
+    words = texts(language)
+    total = len(analysis.document.pages)
+    warnings = [
+        words.fill(f"warning.{doubt.code}", n=doubt.pages, total=total)
+        for doubt in analysis.document.doubts
+    ]
     classified = {item.id for item in analysis.classifications}
     skipped = [
         segment
@@ -218,9 +224,8 @@ def _warnings(analysis: Analysis) -> list[str]:
         if segment.is_evidence and segment.id not in classified
     ]
     if skipped:
-        languages = ", ".join(sorted({segment.language for segment in skipped}))
+        names = sorted({words[f"language.{segment.language}"] for segment in skipped})
         warnings.append(
-            f"{len(skipped)} segments were not classified: the model does not know their "
-            f"language ({languages})."
+            words.fill("warning.language", n=len(skipped), languages=", ".join(names))
         )
     return warnings

@@ -22,6 +22,9 @@ from sdgalign.scoring.score import FloatArray, level_distribution, score
 if TYPE_CHECKING:
     from sdgalign.model import Classification
 
+LIKELY = 0.5
+"""Probability from which a target counts as reaching a level: at least as likely as not."""
+
 
 def align(
     framework: Framework,
@@ -106,7 +109,7 @@ def _goal(
     attention: float,
 ) -> GoalAlignment:
     targets = tuple(
-        _target(target, matches.get(target.code, ()), target.code in trained)
+        _target(target, matches.get(target.code, ()), levels[target.code], target.code in trained)
         for target in goal.targets
     )
     return GoalAlignment(
@@ -118,9 +121,21 @@ def _goal(
     )
 
 
-def _target(target: Target, matches: Sequence[Match], is_trained: bool) -> TargetAlignment:
+def _target(
+    target: Target, matches: Sequence[Match], levels: FloatArray, is_trained: bool
+) -> TargetAlignment:
     if matches:
-        status = max((match.status for match in matches), key=lambda each: each.level)
+        status = _status(matches, levels)
     else:
         status = Status.ABSENT if is_trained else Status.NOT_ASSESSED
     return TargetAlignment(target.code, target.relevance, status, is_trained, tuple(matches))
+
+
+def _status(matches: Sequence[Match], levels: FloatArray) -> Status:
+    """Return the firmest status of a match that the evidence makes at least as likely as not."""
+    reached = [
+        match.status
+        for match in matches
+        if levels[match.status.level :].sum() >= LIKELY or match.status is Status.MENTION
+    ]
+    return max(reached, key=lambda status: status.level, default=Status.MENTION)

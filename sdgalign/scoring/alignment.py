@@ -18,7 +18,8 @@ class Status(StrEnum):
     AMBITION = "ambition"
     """A wish or a direction without an instrument."""
     MENTION = "mention"
-    """The topic is named: context, analysis, results of the past."""
+    """The topic is named (context, analysis, results of the past), or the evidence of more than
+    that is doubtful."""
     ABSENT = "absent"
     """No match."""
     NOT_ASSESSED = "not_assessed"

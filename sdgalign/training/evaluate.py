@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ class EvaluationReport:
     digest: str
     """Of the model folder."""
     split: str
+    data: str
+    """sha256 of the annotations file."""
     counts: dict[str, dict[str, int]]
     """Segments, documents and labels per slice."""
     figures: dict[str, dict[str, dict[str, Figure]]]
@@ -106,7 +109,8 @@ def evaluate(
         if progress:
             progress(name, step, len(makers))
         systems[name] = make()
-    return _report(model, split, items, systems, draws)
+    data = hashlib.sha256(annotations.read_bytes()).hexdigest()
+    return _report(model, split, data, items, systems, draws)
 
 
 def model_outputs(model: AlignmentModel, items: Sequence[Annotation]) -> Outputs:
@@ -150,6 +154,7 @@ def _baseline(
 def _report(
     model: AlignmentModel,
     split: str,
+    data: str,
     items: Sequence[Annotation],
     systems: dict[str, Outputs],
     draws: int,
@@ -181,6 +186,7 @@ def _report(
         model=f"{model.info.id} {model.info.version}",
         digest=model.info.digest,
         split=split,
+        data=data,
         counts=counts,
         figures=figures,
         by_basis=by_basis,

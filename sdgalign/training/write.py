@@ -57,7 +57,8 @@ def evaluation_page(report: EvaluationReport) -> str:
         "# Evaluation",
         "",
         f"Written by `sdgalign.training.write_evaluation`; do not edit. Model {report.model},"
-        f" digest `{report.digest[:16]}…`, {report.split} split.",
+        f" digest `{report.digest[:16]}…`, {report.split} split,"
+        f" annotations `{report.data[:16]}…`.",
         "",
         "Every figure stands with its 95 % interval over"
         f" {report.draws} bootstrap draws of whole documents. No document of an author in this"

@@ -7,7 +7,7 @@ from pypdf import PdfWriter
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from sdgalign.documents.document import LineRole
+from sdgalign.documents.document import Doubt, LineRole
 from sdgalign.documents.pdf import read_pdf
 from sdgalign.errors import EncryptedError, FormatError, NoTextError, NotFoundError
 from tests.pdfs import Put, column, write_pdf
@@ -170,8 +170,7 @@ def test_progress_is_told_per_page(tmp_path: Path) -> None:
 
 def test_pages_without_text_are_counted(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.pdf", [column(["Een"]), [], [], [], []])
-    (warning,) = read_pdf(path).warnings
-    assert warning.startswith("4 of 5 pages have no text")
+    assert read_pdf(path).doubts == (Doubt("no-text-pages", 4),)
 
 
 def test_a_scan_is_refused_with_advice(tmp_path: Path) -> None:
@@ -228,7 +227,7 @@ def test_a_cut_off_file_is_read_with_a_warning(tmp_path: Path) -> None:
     path.write_bytes(data[: data.rindex(b"startxref")])
     document = read_pdf(path)
     assert [line.text for line in document.pages[0].lines] == LEFT
-    assert "end of the file is missing" in document.warnings[0]
+    assert document.doubts == (Doubt("cut-off"),)
 
 
 def test_the_whole_pages_of_half_a_file_are_read(tmp_path: Path) -> None:
@@ -236,7 +235,7 @@ def test_the_whole_pages_of_half_a_file_are_read(tmp_path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data[: data.index(b"\nxref")].replace(b"/Catalog", b"/Cut"))
     document = read_pdf(path)
-    assert document.warnings[0].startswith("The file is damaged")
+    assert document.doubts == (Doubt("rebuilt"),)
     assert [line.text for line in document.pages[1].lines] == RIGHT
 
 
@@ -244,4 +243,4 @@ def test_the_whole_pages_of_half_a_file_are_read(tmp_path: Path) -> None:
 def test_letters_without_codes_are_read_a_slower_way() -> None:
     document = read_pdf(SHARED / "pdf/bad/no_tounicode_cid.pdf")
     assert document.pages[0].lines[0].text == "1. Zorg dichtbij"
-    assert "without letter codes" in document.warnings[0]
+    assert document.doubts == (Doubt("slow-letters", len(document.pages)),)

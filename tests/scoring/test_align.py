@@ -52,6 +52,12 @@ def test_status_is_that_of_the_firmest_match() -> None:
     assert target(alignment, "11.2").status is Status.MEASURABLE
 
 
+def test_a_firm_status_needs_evidence_that_is_likely_taken_together() -> None:
+    doubtful = [classification(name, {"11.2": 0.3}, 3) for name in "abc"]
+    assert target(aligned(*doubtful[:1]), "11.2").status is Status.MENTION
+    assert target(aligned(*doubtful), "11.2").status is Status.MEASURABLE  # 1 - 0.7 ** 3
+
+
 def test_a_target_that_the_model_never_learnt_is_not_assessed_and_no_gap() -> None:
     alignment = aligned(trained=ALL - {"11.2"})
     assert target(alignment, "11.2").status is Status.NOT_ASSESSED
