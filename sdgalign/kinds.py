@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -24,6 +25,26 @@ _PATTERNS = (
     (DocumentKind.MANIFESTO, r"manifest|verkiezingsprogramma|partijprogramma"),
     (DocumentKind.PLAN, r"meer.?jaren.?plan|beleidsplan|\bmjp|multi.?annual|council.plan"),
 )
+
+_DESCRIPTIVE_HEADING = re.compile(
+    r"[\d.\s]*(omgevings?analyse|contextanalyse|context analysis|kerncijfers|key figures)\b",
+    re.IGNORECASE,
+)
+
+
+def is_descriptive(kind: DocumentKind, heading_path: Sequence[str]) -> bool:
+    """Tell whether a text describes the place and binds nobody.
+
+    Args:
+        kind: Of the document.
+        heading_path: Headings above the text.
+
+    Returns:
+        True in a context analysis, and in the chapter of a plan that is one.
+    """
+    return kind is DocumentKind.CONTEXT_ANALYSIS or any(
+        _DESCRIPTIVE_HEADING.match(heading) for heading in heading_path
+    )
 
 
 def guess_kind(*names: str) -> DocumentKind:

@@ -11,13 +11,13 @@ Reading happens in a guarded process, writing in ``reports``; all that lies betw
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdgalign.documents import Document, Limits, Reading
 from sdgalign.framework import Framework, load_framework
-from sdgalign.kinds import DocumentKind, guess_kind
+from sdgalign.kinds import DocumentKind, guess_kind, is_descriptive
 from sdgalign.scoring import Alignment, align
 from sdgalign.segmentation import Mention, Segment, find_mentions, segment_document
 
@@ -78,12 +78,15 @@ def analyze(
         document = reading.result(lambda done, total: on_progress("read", done / total))
     segments = segment_document(document)
     on_progress("segment", 1.0)
-    classifications = classify_segments(segments, loaded, on_progress)
+    kind = kind or guess_kind(document.name, document.title)
+    classifications = without_promises(
+        classify_segments(segments, loaded, on_progress), segments, kind
+    )
     framework = load_framework()
     words = {segment.id: len(segment.text.split()) for segment in segments}
     return Analysis(
         document=document,
-        kind=kind or guess_kind(document.name, document.title),
+        kind=kind,
         segments=segments,
         classifications=classifications,
         mentions=tuple(find_mentions(segment.text, segment.language) for segment in segments),
@@ -117,3 +120,19 @@ def classify_segments(
         )
         on_progress("classify", len(classified) / len(evidence))
     return tuple(classified)
+
+
+def without_promises(
+    classifications: Sequence[Classification], segments: Sequence[Segment], kind: DocumentKind
+) -> tuple[Classification, ...]:
+    """Take the commitment out of texts that only describe.
+
+    A figure in a context analysis ("traffic: 41.2 kilotonnes") may look like an action.
+    """
+    descriptive = {segment.id for segment in segments if is_descriptive(kind, segment.heading_path)}
+    return tuple(
+        replace(item, commitment=0, commitment_probabilities=(1.0, 0.0, 0.0, 0.0))
+        if item.id in descriptive
+        else item
+        for item in classifications
+    )

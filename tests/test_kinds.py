@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdgalign.kinds import guess_kind
+from sdgalign.kinds import DocumentKind, guess_kind, is_descriptive
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,17 @@ def test_kind_is_guessed_from_the_name(name: str, kind: str) -> None:
 
 def test_the_title_is_asked_when_the_name_is_silent() -> None:
     assert guess_kind("2024_def.pdf", "Verkiezingsprogramma 2024") == "manifesto"
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "descriptive"),
+    [
+        ("plan", "2. Omgevingsanalyse", True),
+        ("plan", "Kerncijfers", True),
+        ("plan", "AP-1.1 We maken een omgevingsanalyse", False),
+        ("plan", "BD-1 Wonen", False),
+        ("context-analysis", "Wonen", True),
+    ],
+)
+def test_a_context_analysis_binds_nobody(kind: str, heading: str, descriptive: bool) -> None:
+    assert is_descriptive(DocumentKind(kind), [heading, "Bevolking"]) is descriptive

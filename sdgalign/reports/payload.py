@@ -225,7 +225,5 @@ def _warnings(analysis: Analysis, language: Language) -> list[str]:
     ]
     if skipped:
         names = sorted({words[f"language.{segment.language}"] for segment in skipped})
-        warnings.append(
-            words.fill("warning.language", n=len(skipped), languages=", ".join(names))
-        )
+        warnings.append(words.fill("warning.language", n=len(skipped), languages=", ".join(names)))
     return warnings

@@ -166,6 +166,20 @@ def test_bad_input_gets_one_line_and_exit_code_2(
     assert not (tmp_path / "out").exists()
 
 
+def test_figures_of_a_context_analysis_are_no_promises(tmp_path: Path) -> None:
+    plan = CORPORA / "oevermeer-meerjarenplan-2026-2031.pdf"
+    sdgalign("analyze", plan, "-o", tmp_path, "--format", "json")
+    report = json.loads((tmp_path / f"{plan.stem}.json").read_text(encoding="utf-8"))
+    context = {
+        segment["id"]
+        for segment in report["segments"]
+        if "2. Omgevingsanalyse" in segment["heading_path"]
+    }
+    found = [match for match in report["matches"] if match["segment"] in context]
+    assert found
+    assert {match["status"] for match in found} == {"mention"}
+
+
 def test_a_batch_goes_on_and_says_so_with_exit_code_3(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a-bad.pdf").write_bytes(b"")

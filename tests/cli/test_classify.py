@@ -57,7 +57,8 @@ def test_csv_in_and_csv_out(tmp_path: Path) -> None:
 def test_jsonl_keeps_ids_and_order(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(
-        '{"id": "z", "text": "Uitvoeren werken", "context": "Fietspaden"}\n{"id": "a", "text": "x"}\n'
+        '{"id": "z", "text": "Uitvoeren werken", "context": "Fietspaden"}\n'
+        '{"id": "a", "text": "x"}\n'
     )
     assert [row["id"] for row in rows(str(source))] == ["z", "a"]
 
