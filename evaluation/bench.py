@@ -35,6 +35,7 @@ class Timing:
     name: str
     pages: int
     segments: int
+    """Those that are classified."""
     plain: float
     """PDFium's text of every page: the yardstick."""
     read: float
@@ -98,12 +99,13 @@ def measure(path: Path, model: AlignmentModel, repeats: int) -> Timing:
     plain, _ = best_of(lambda: plain_text(path), repeats)
     read, document = best_of(lambda: read_pdf(path), repeats)
     segment, segments = best_of(lambda: segment_document(document), repeats)
-    classify, _ = best_of(lambda: classify_segments(segments, model), repeats)
+    evidence = [segment for segment in segments if segment.is_evidence]
+    classify, _ = best_of(lambda: classify_segments(evidence, model), repeats)
     seconds, peak = min(whole(path) for _ in range(2))
     return Timing(
         path.name,
         len(document.pages),
-        len(segments),
+        len(evidence),
         plain,
         read,
         segment,

@@ -10,7 +10,7 @@ Reading happens in a guarded process, writing in ``reports``; all that lies betw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,13 @@ from sdgalign.documents import Document, Limits, Reading
 from sdgalign.framework import Framework, load_framework
 from sdgalign.kinds import DocumentKind, guess_kind, is_descriptive
 from sdgalign.scoring import Alignment, align
-from sdgalign.segmentation import Mention, Segment, find_mentions, segment_document
+from sdgalign.segmentation import (
+    Mention,
+    Segment,
+    find_mentions,
+    only_claims_goals,
+    segment_document,
+)
 
 if TYPE_CHECKING:
     from sdgalign.model import AlignmentModel, Classification, ModelInfo
@@ -79,8 +85,10 @@ def analyze(
     segments = segment_document(document)
     on_progress("segment", 1.0)
     kind = kind or guess_kind(document.name, document.title)
+    mentions = tuple(find_mentions(segment.text, segment.language) for segment in segments)
+    evidence = choose_evidence(segments, mentions, loaded.info.languages)
     classifications = without_promises(
-        classify_segments(segments, loaded, on_progress), segments, kind
+        classify_segments(evidence, loaded, on_progress), segments, kind
     )
     framework = load_framework()
     words = {segment.id: len(segment.text.split()) for segment in segments}
@@ -89,10 +97,29 @@ def analyze(
         kind=kind,
         segments=segments,
         classifications=classifications,
-        mentions=tuple(find_mentions(segment.text, segment.language) for segment in segments),
+        mentions=mentions,
         alignment=align(framework, classifications, words, frozenset(loaded.assessed_targets)),
         framework=framework,
         model=loaded.info,
+    )
+
+
+def choose_evidence(
+    segments: Sequence[Segment],
+    mentions: Sequence[Sequence[Mention]],
+    languages: Collection[str],
+) -> tuple[Segment, ...]:
+    """Choose the segments that can be evidence.
+
+    Left out: headings and contents, languages that the model does not know, and lines that
+    only claim goals ("SDG 7 – Betaalbare energie"): naming a goal is not working on it.
+    """
+    return tuple(
+        segment
+        for segment, found in zip(segments, mentions, strict=True)
+        if segment.is_evidence
+        and segment.language in languages
+        and not only_claims_goals(segment.text, found)
     )
 
 
@@ -101,24 +128,16 @@ def classify_segments(
     model: AlignmentModel,
     on_progress: OnProgress = lambda stage, share: None,
 ) -> tuple[Classification, ...]:
-    """Classify the segments that can be evidence, with their headings as context.
-
-    Segments in a language that the model does not know are left out.
-    """
-    evidence = [
-        segment
-        for segment in segments
-        if segment.is_evidence and segment.language in model.info.languages
-    ]
+    """Classify segments, with their headings as context."""
     classified: list[Classification] = []
-    for start in range(0, len(evidence), _STAGE_BATCH):
-        batch = evidence[start : start + _STAGE_BATCH]
+    for start in range(0, len(segments), _STAGE_BATCH):
+        batch = segments[start : start + _STAGE_BATCH]
         classified += model.classify(
             [segment.text for segment in batch],
             contexts=[segment.context for segment in batch],
             ids=[segment.id for segment in batch],
         )
-        on_progress("classify", len(classified) / len(evidence))
+        on_progress("classify", len(classified) / len(segments))
     return tuple(classified)
 
 

@@ -217,11 +217,10 @@ def _warnings(analysis: Analysis, language: Language) -> list[str]:
         words.fill(f"warning.{doubt.code}", n=doubt.pages, total=total)
         for doubt in analysis.document.doubts
     ]
-    classified = {item.id for item in analysis.classifications}
     skipped = [
         segment
         for segment in analysis.segments
-        if segment.is_evidence and segment.id not in classified
+        if segment.is_evidence and segment.language not in analysis.model.languages
     ]
     if skipped:
         names = sorted({words[f"language.{segment.language}"] for segment in skipped})
