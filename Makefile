@@ -67,7 +67,8 @@ evaluate: install  ## Evaluate models/default on held-out documents; writes eval
 corpora: $(VENV)/.developed  ## Render the bundled documents again
 	$(PY) corpora/render.py
 
-pictures: $(VENV)/.developed demo browser  ## Take the README's pictures again
+pictures: $(VENV)/.developed browser  ## Take the README's pictures again
+	$(VENV)/bin/sdgalign analyze corpora/lindebeke-verkiezingsprogramma-2024.pdf --lang nl --out demo-output
 	$(PY) docs/pictures.py
 
 wheel: $(VENV)/.developed  ## Build dist/*.whl with the default model inside

@@ -12,6 +12,9 @@ from playwright.sync_api import sync_playwright
 REPOSITORY = Path(__file__).parents[1]
 REPORT = REPOSITORY / "demo-output" / "lindebeke-verkiezingsprogramma-2024.html"
 OUT = REPOSITORY / "docs" / "pictures"
+PARTS = ("", "goal-11", "gaps")
+"""Anchors of the report; the empty one is its beginning."""
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
@@ -20,12 +23,11 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_page(viewport={"width": 1200, "height": 900}, device_scale_factor=1)
-        page.goto(REPORT.as_uri())
-        page.screenshot(path=OUT / "report.png")
-        for name in ("goal-11", "gaps"):
-            page.locator(f"#{name}").scroll_into_view_if_needed()
-            page.screenshot(path=OUT / f"{name}.png")
+        page = browser.new_page(viewport={"width": 1200, "height": 1250}, reduced_motion="reduce")
+        for name in PARTS:
+            page.goto(f"{REPORT.as_uri()}#{name}")
+            page.reload()  # lays out the parts above, so that the anchor is where it will stay
+            page.screenshot(path=OUT / f"{name or 'report'}.png")
         browser.close()
 
 

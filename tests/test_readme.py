@@ -11,7 +11,9 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 def test_every_figure_of_the_evaluation_was_measured() -> None:
     section = README.partition("### How good is it?")[2].partition("### Speed")[0]
-    rows = [line for line in section.splitlines() if re.match(r"\| (goals|targets|nothing|comm)", line)]
+    rows = [
+        line for line in section.splitlines() if re.match(r"\| (goals|targets|nothing|comm)", line)
+    ]
     measured = (REPOSITORY / "evaluation" / "README.md").read_text(encoding="utf-8").splitlines()
     assert len(rows) == 9
     assert not [row for row in rows if row not in measured]

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sdgalign.framework import Goal, Language
+from sdgalign.framework import Language
 from sdgalign.pipeline import Analysis
 from sdgalign.reports.texts import texts
 from sdgalign.scoring import GoalAlignment, Match, Score
@@ -36,14 +36,17 @@ def print_alignment(analysis: Analysis, language: Language, console: Console) ->
         header_style="bold",
         pad_edge=False,
     )
+    table.add_column("")
     table.add_column(words["goal"], ratio=5)
     table.add_column(words["score"], no_wrap=True, justify="right")
     table.add_column(words["coverage"], no_wrap=True, justify="right")
     table.add_column(words["strongest"], ratio=9)
     table.add_column(words["gaps"], ratio=4)
     for goal in analysis.alignment.goals:
+        about = analysis.framework.goal(goal.goal_code)
         table.add_row(
-            _title(analysis.framework.goal(goal.goal_code), language),
+            Text(f" {goal.goal_code:>2} ", style=f"bold white on {about.color}"),
+            about.title[language],
             format_score(goal.score) if goal.score else "–",
             f"{len(goal.covered)}/{len(goal.scored)}" if goal.scored else "–",
             Text(_quote(goal.strongest, segments)),
@@ -56,11 +59,6 @@ def print_alignment(analysis: Analysis, language: Language, console: Console) ->
 def format_score(score: Score) -> str:
     """Return ``63 (58–67)``: the score and its 90 % interval."""
     return f"{score.value:.0f} ({score.low:.0f}–{score.high:.0f})"
-
-
-def _title(goal: Goal, language: Language) -> Text:
-    number = Text(f" {goal.code:>2} ", style=f"bold white on {goal.color}")
-    return Text.assemble(number, " ", goal.title[language])
 
 
 def _quote(match: Match | None, segments: dict[str, Segment]) -> str:

@@ -52,9 +52,9 @@ def align(
         _goal(goal, matches, levels, trained, attention.get(goal.code, 0.0))
         for goal in framework.goals
     )
-    scored = [target.target_code for goal in goals for target in goal.scored]
+    scored = [target for goal in goals for target in goal.scored]
     return Alignment(
-        score=score([levels[code] for code in scored]) or Score(0.0, 0.0, 0.0),
+        score=_score(scored, levels) or Score(0.0, 0.0, 0.0),
         goals=goals,
         words=total,
         words_without_target=idle / total if total else 0.0,
@@ -114,10 +114,17 @@ def _goal(
     )
     return GoalAlignment(
         goal_code=goal.code,
-        score=score([levels[target.target_code] for target in targets if target.is_scored]),
+        score=_score([target for target in targets if target.is_scored], levels),
         targets=targets,
         attention=attention,
         segments_matched=len({match.segment_id for each in targets for match in each.matches}),
+    )
+
+
+def _score(targets: Sequence[TargetAlignment], levels: Mapping[str, FloatArray]) -> Score | None:
+    return score(
+        [target.status.level for target in targets],
+        [levels[target.target_code] for target in targets],
     )
 
 

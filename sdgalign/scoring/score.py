@@ -41,27 +41,31 @@ def level_distribution(probabilities: FloatArray, commitments: FloatArray) -> Fl
     return distribution
 
 
-def score(levels: Sequence[FloatArray]) -> Score | None:
+def score(reached: Sequence[int], levels: Sequence[FloatArray]) -> Score | None:
     """Compute the score of a set of targets: their mean level, 0–100, with a 90 % interval.
 
-    The sum of independent levels is convolved exactly; value and interval are its median and its
-    5 % and 95 % quantiles.
+    The value is what the statuses say, so that a reader can recompute it. The interval is that of
+    the sum of independent levels, convolved exactly, between its 5 % and 95 % quantiles; it is
+    widened where the value lies outside.
 
     Args:
-        levels: One distribution per target, from `level_distribution`.
+        reached: Level of each target's status, 0–4.
+        levels: The distribution of each target's level, from `level_distribution`.
 
     Returns:
         The score, or None for no targets at all.
     """
-    if not levels:
+    if not reached:
         return None
     total = np.ones(1)
     for level in levels:
         total = np.convolve(total, level)
     cumulative = np.cumsum(total / total.sum())
     tail = (1 - INTERVAL) / 2
-    low, middle, high = (
-        int(np.searchsorted(cumulative, quantile - 1e-9)) for quantile in (tail, 0.5, 1 - tail)
+    low, high = (
+        min(int(np.searchsorted(cumulative, quantile - 1e-9)), len(total) - 1)
+        for quantile in (tail, 1 - tail)
     )
-    top = TOP_LEVEL * len(levels)
-    return Score(100 * middle / top, 100 * low / top, 100 * min(high, top) / top)
+    unit = 100 / (TOP_LEVEL * len(reached))
+    value = sum(reached)
+    return Score(unit * value, unit * min(low, value), unit * max(high, value))

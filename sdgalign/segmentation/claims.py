@@ -10,12 +10,12 @@ from sdgalign.framework import Language, load_framework
 from sdgalign.segmentation.mentions import Mention
 
 _OTHER_WORDINGS = """
-    goal target doel doelstelling subdoelstelling link met de het van voor om te the of for and to
-    beëindig einde gezond eerlijk fatsoenlijk degelijk werk drinkbaar proper sanitatie propere schone
-    leefgemeenschappen oceanen zeeën onderwater water boven veiligheid justitie sterke publieke
-    diensten partnerschap doelstellingen bereiken samenwerken vrede gelijkheid vrouwen mannen
-    maatregelen klimaat inequality reduce consumption production affordable institutions below
-    land
+    goal target doel doelstelling subdoelstelling link met de het van voor om te the of for and
+    to beëindig einde gezond eerlijk fatsoenlijk degelijk werk drinkbaar proper sanitatie
+    propere schone leefgemeenschappen oceanen zeeën onderwater water boven veiligheid justitie
+    sterke publieke diensten partnerschap doelstellingen bereiken samenwerken vrede gelijkheid
+    vrouwen mannen maatregelen klimaat inequality reduce consumption production affordable
+    institutions below land
 """
 """Words of the goals' titles as others write them, and words that join them."""
 

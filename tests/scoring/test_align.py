@@ -77,6 +77,15 @@ def test_gaps_are_local_and_own_competences_come_first() -> None:
     assert relevances == sorted(relevances, key=lambda each: each is not Relevance.CORE)
 
 
+def test_the_score_is_the_mean_level_of_the_statuses_shown() -> None:
+    goal = aligned(classification("a", {"13.1": 0.9}), classification("b", {"13.2": 0.6}, 1)).goals[
+        12
+    ]
+    levels = [each.status.level for each in goal.scored]
+    assert goal.score is not None
+    assert goal.score.value == pytest.approx(100 * sum(levels) / (4 * len(levels)))
+
+
 def test_an_empty_document_scores_nothing() -> None:
     alignment = aligned()
     assert alignment.score.value == alignment.score.high == 0
