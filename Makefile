@@ -79,4 +79,4 @@ wheel: $(VENV)/.developed  ## Build dist/*.whl with the default model inside
 	$(PY) -m build --wheel
 
 clean:  ## Remove what the targets above made
-	rm -rf $(VENV) dist demo-output .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build dist demo-output .mypy_cache .ruff_cache .pytest_cache

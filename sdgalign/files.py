@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from sdgalign.errors import InputError, NotFoundError
+from sdgalign.errors import InputError
 
 DOCUMENT_SUFFIXES = frozenset({".pdf"})
 """What is read from a folder; a file named by itself is tried whatever its suffix."""
@@ -29,30 +29,33 @@ def find_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
     """Find the documents that the user named, looking into folders.
 
     Args:
-        paths: Files and folders. A missing file stays in the result: reading it reports it.
+        paths: Files and folders. A missing file and a folder without documents stay in the
+            result: reading them reports it.
 
     Returns:
         Each file once, with a report path that no other file has.
-
-    Raises:
-        NotFoundError: When a folder holds no document.
     """
-    found: dict[Path, Path] = {}
+    found: dict[Path, tuple[Path, Path]] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                each
-                for each in path.rglob("*")
-                if each.suffix.lower() in DOCUMENT_SUFFIXES and each.is_file()
-            )
-            if not inside:
-                raise NotFoundError(str(path), "no PDF files in this folder")
-            for each in inside:
-                found.setdefault(each, each.relative_to(path).with_suffix(""))
-        else:
-            found.setdefault(path, Path(path.stem))
+        inside = _documents_in(path) if path.is_dir() else ()
+        for each in inside:
+            found.setdefault(each.resolve(), (each, each.relative_to(path).with_suffix("")))
+        if not inside:
+            found.setdefault(path.resolve(), (path, Path(path.stem)))
+    stems = _distinct(stem for _, stem in found.values())
+    return tuple(Source(path, stem) for (path, _), stem in zip(found.values(), stems, strict=True))
+
+
+def _documents_in(folder: Path) -> tuple[Path, ...]:
     return tuple(
-        Source(path, stem) for path, stem in zip(found, _distinct(found.values()), strict=True)
+        sorted(
+            path
+            for path in folder.rglob("*")
+            # A leading dot: macOS leaves "._plan.pdf" on shared disks, which is no PDF.
+            if path.suffix.lower() in DOCUMENT_SUFFIXES
+            and path.is_file()
+            and not path.name.startswith(".")
+        )
     )
 
 
@@ -77,18 +80,25 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror}). Choose another folder with -o."
-        ) from error
+        raise _cannot_write(path, error) from error
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
             yield stream
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _cannot_write(path: Path, error: OSError) -> InputError:
+    return InputError(
+        f"{path}: cannot be written ({error.strerror or error}). Choose another place with -o."
+    )
 
 
 def _umask() -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +64,7 @@ def read_texts(path: Path) -> Iterator[TextItem]:
         raise NotFoundError(
             str(path), f"cannot be opened ({error.strerror})", "Check the name and the folder."
         ) from error
-    content = _decode(data, path)
+    content = _decode(data, str(path))
     if path.suffix.lower() in TABLE_SUFFIXES:
         return _from_table(content, str(path))
     if path.suffix.lower() in JSON_SUFFIXES:
@@ -77,43 +79,64 @@ def from_lines(lines: Iterable[str]) -> Iterator[TextItem]:
         yield TextItem(str(number), text)
 
 
-def parse_stream(content: str) -> Iterator[TextItem]:
-    """Read what came through a pipe: JSON lines when they look so, else one text per line."""
-    if content.lstrip().startswith("{"):
-        return _from_json_lines(content, "standard input")
+def parse_stream(data: bytes) -> Iterator[TextItem]:
+    """Read what came through a pipe: JSON lines or a table when it looks so, else lines."""
+    where = "standard input"
+    content = _decode(data, where)
+    first = content.lstrip().partition("\n")[0]
+    if first.startswith("{"):
+        return _from_json_lines(content, where)
+    if "text" in re.split(r'[\t;,"\s]+', first.casefold()) and re.search(r"[\t;,]", first):
+        return _from_table(content, where)
     return from_lines(content.splitlines())
 
 
-def _decode(data: bytes, path: Path) -> str:
+def _decode(data: bytes, where: str) -> str:
+    if data.startswith((b"%PDF-", b"PK\x03\x04")):
+        raise _not_text(where)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's "Unicode text"
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         if b"\0" in data:
-            raise InputError(
-                f"{path}: is not a text file. Give txt, csv or jsonl; for a PDF use "
-                "`sdgalign analyze`."
-            ) from None
+            raise _not_text(where) from None
         return data.decode("cp1252", errors="replace")  # what Excel writes in Flanders
+
+
+def _not_text(where: str) -> InputError:
+    return InputError(
+        f"{where}: is not a text file. Give txt, csv or jsonl; for a PDF use `sdgalign analyze`."
+    )
 
 
 def _from_table(content: str, where: str) -> Iterator[TextItem]:
     import pandas as pd
 
-    header = content.partition("\n")[0]
+    header = content.lstrip().partition("\n")[0]
     # Excel writes semicolons where the comma is the decimal sign.
     delimiter = max("\t;,", key=header.count)
     try:
+        # Without a header of its own, pandas refuses a row that is longer than the first.
         table = pd.read_csv(
-            io.StringIO(content), sep=delimiter, dtype=str, keep_default_na=False, index_col=False
-        )
+            io.StringIO(content), sep=delimiter, dtype=str, keep_default_na=False, header=None
+        ).fillna("")
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise InputError(f"{where}: cannot be read as a table ({error}).") from error
-    table.columns = table.columns.str.strip().str.casefold()
-    if "text" not in table.columns:
-        found = ", ".join(table.columns) or "none"
-        raise InputError(f"{where}: has no column 'text' (columns: {found}). Rename one to 'text'.")
-    empty = [""] * len(table)
-    rows = zip(table.get("id", empty), table["text"], table.get("context", empty), strict=True)
+        reason = str(error).strip().rpartition("error: ")[2]
+        raise InputError(
+            f"{where}: cannot be read as a table ({reason}). Texts with a {delimiter!r} need quotes."
+        ) from error
+    names = [str(name).strip().casefold() for name in table.iloc[0]]
+    if names.count("text") != 1 or names.count("id") > 1 or names.count("context") > 1:
+        raise InputError(
+            f"{where}: needs one column 'text', and at most one 'id' and one 'context' "
+            f"(columns: {', '.join(names)}). Rename its columns."
+        )
+    columns = {name: table.iloc[1:, at].tolist() for at, name in enumerate(names)}
+    empty = [""] * (len(table) - 1)
+    rows = zip(
+        columns.get("id", empty), columns["text"], columns.get("context", empty), strict=True
+    )
     for number, (name, text, context) in enumerate(rows, start=1):
         yield TextItem(name.strip() or str(number), text, context)
 
@@ -124,14 +147,28 @@ def _from_json_lines(content: str, where: str) -> Iterator[TextItem]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise InputError(f"{where}, line {at}: is not JSON ({error.msg}).") from None
+            raise InputError(
+                f"{where}, line {at}: is not JSON ({error.msg}). Give one object per line."
+            ) from None
+        except RecursionError:
+            raise InputError(f"{where}, line {at}: is nested too deeply.") from None
         yield _from_row(row, number, f"{where}, line {at}")
 
 
 def _from_row(row: object, number: int, where: str) -> TextItem:
     if not isinstance(row, Mapping) or not isinstance(row.get("text"), str):
         raise InputError(f"{where}: needs a field 'text' with a string.")
-    return TextItem(str(row.get("id", number)), row["text"], str(row.get("context") or ""))
+    name, context = row.get("id"), row.get("context")
+    if isinstance(name, list | dict) or not isinstance(context, str | None):
+        raise InputError(f"{where}: 'id' must be a string or a number, 'context' a string.")
+    return TextItem(
+        str(number) if name is None else str(name), _whole(row["text"]), _whole(context or "")
+    )
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which JSON can hold and no file can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def write_jsonl(items: Iterable[Classification], stream: IO[str]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgalign.errors import InputError, NotFoundError
+from sdgalign.errors import InputError
 from sdgalign.files import find_sources, write_whole
 
 
@@ -35,9 +35,9 @@ def test_a_missing_file_is_kept_for_the_reader_to_report(tmp_path: Path) -> None
     assert len(find_sources([tmp_path / "nothing.pdf"])) == 1
 
 
-def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="no PDF files"):
-        find_sources([tmp_path])
+def test_a_folder_without_documents_is_kept_for_the_reader_to_report(tmp_path: Path) -> None:
+    touch(tmp_path / "._plan.pdf")  # what macOS leaves on shared disks
+    assert [source.path for source in find_sources([tmp_path])] == [tmp_path]
 
 
 def test_a_file_appears_only_when_whole(tmp_path: Path) -> None:
@@ -60,6 +60,14 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
         stream.write("new")
         raise RuntimeError
     assert path.read_text() == "old"
+
+
+def test_a_file_that_cannot_be_replaced_is_an_input_error(tmp_path: Path) -> None:
+    (tmp_path / "report.html" / "inside").mkdir(parents=True)
+    with pytest.raises(InputError, match="cannot be written"):
+        with write_whole(tmp_path / "report.html") as stream:
+            stream.write("new")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
 
 def test_a_folder_that_cannot_be_made_is_an_input_error(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_csv_keeps_words_that_pandas_would_take_for_nothing(tmp_path: Path) -> N
 
 
 def test_csv_without_text_column_names_those_it_has(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no column 'text'.*actie, jaar"):
+    with pytest.raises(InputError, match=r"one column 'text'.*actie, jaar"):
         read(tmp_path / "a.csv", "actie,jaar\nx,1\n")
 
 
@@ -61,15 +61,37 @@ def test_jsonl_with_id_and_context(tmp_path: Path) -> None:
     assert items == [TextItem("5", "x", "y"), TextItem("2", "z")]
 
 
-@pytest.mark.parametrize("line", ['{"id": 1}', "[1]", '{"text": 3}', "{"])
+@pytest.mark.parametrize(
+    "line", ['{"id": 1}', "[1]", '{"text": 3}', "{", '{"text": "x", "id": []}']
+)
 def test_a_bad_json_line_is_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(InputError, match=r"a\.jsonl, line 3"):
         read(tmp_path / "a.jsonl", f'{{"text": "x"}}\n\n{line}\n')
 
 
 def test_a_pipe_is_read_as_what_it_looks_like() -> None:
-    assert list(parse_stream('{"text": "a"}\n')) == [TextItem("1", "a")]
-    assert list(parse_stream("a\nb\n")) == [TextItem("1", "a"), TextItem("2", "b")]
+    assert list(parse_stream(b'{"text": "a"}\n')) == [TextItem("1", "a")]
+    assert list(parse_stream(b"id,text\n7,a\n")) == [TextItem("7", "a")]
+    assert list(parse_stream(b"a\nb\n")) == [TextItem("1", "a"), TextItem("2", "b")]
+    assert list(parse_stream("Een context, een tekst.\n".encode("cp1252"))) == [
+        TextItem("1", "Een context, een tekst.")
+    ]
+    assert list(parse_stream(b"caf\xe9\n")) == [TextItem("1", "café")]
+
+
+def test_a_text_with_an_unquoted_comma_is_refused_and_never_cut(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"line 3.*need quotes"):
+        read(tmp_path / "a.csv", "id,text\n1,goed\n2,Fietspaden, bomen en groen\n")
+
+
+def test_unicode_text_of_excel(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.csv", "text\tid\nCafé\t3\n".encode("utf-16")) == [
+        TextItem("3", "Café")
+    ]
+
+
+def test_half_a_character_does_not_end_the_run(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.jsonl", '{"text": "\\ud800 x"}') == [TextItem("1", "? x")]
 
 
 def test_a_pdf_is_sent_to_the_right_command(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sdgalign.model import AlignmentModel, Classification
 
 BATCH = 1000
+OTHER_FILES = frozenset({".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".zip", ".html"})
+"""Suffixes that make an argument a file name, though such files hold no plain texts."""
 
 
 class RowsFormat(StrEnum):
@@ -62,13 +64,17 @@ def classify(
     from sdgalign.model import load_model
 
     items = gather_texts(texts or ["-"])
-    rows = _classify(load_model(model), items)
+    rows: Iterator[Classification] = _classify(load_model(model), items)
     if format is None:
         is_csv = out is not None and out.suffix.lower() == ".csv"
         format = RowsFormat.CSV if is_csv else RowsFormat.JSONL
     write: Callable[[Iterable[Classification], IO[str]], None] = (
         write_csv if format is RowsFormat.CSV else write_jsonl
     )
+    first = next(rows, None)
+    if first is None:
+        raise InputError("nothing to classify: there is no text in it.")
+    rows = itertools.chain([first], rows)
     if out is None:
         write(rows, sys.stdout)
     else:
@@ -83,9 +89,9 @@ def gather_texts(arguments: list[str]) -> Iterator[TextItem]:
         InputError: When files and texts are mixed, or nothing is there to classify.
     """
     if arguments == ["-"]:
-        if sys.stdin.isatty():
+        if sys.stdin is None or sys.stdin.isatty():
             raise InputError("nothing to classify: give a file, texts, or a pipe. See --help.")
-        return parse_stream(sys.stdin.read())
+        return parse_stream(sys.stdin.buffer.read())
     if len(arguments) == 1 and _names_file(arguments[0]):
         return read_texts(Path(arguments[0]))
     if mixed := next((each for each in arguments if _names_file(each)), None):
@@ -95,9 +101,12 @@ def gather_texts(arguments: list[str]) -> Iterator[TextItem]:
 
 def _names_file(argument: str) -> bool:
     """Whether it is a file, or would be one if it were spelt right."""
-    looks_so = Path(argument).suffix.lower() in SUFFIXES and " " not in argument
+    is_word = " " not in argument.strip()
+    looks_so = is_word and (
+        Path(argument).suffix.lower() in SUFFIXES | OTHER_FILES or bool({"/", "\\"} & set(argument))
+    )
     try:
-        return looks_so or Path(argument).is_file()
+        return looks_so or (is_word and Path(argument).exists()) or Path(argument).is_file()
     except OSError:  # a text too long for a file name
         return False
 

@@ -43,7 +43,9 @@ def output() -> Console:
     """Return the console for results: stdout, wide enough for a table when piped."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "120"))
+    columns = os.environ.get("COLUMNS", "")
+    piped = int(columns) if columns.isdigit() else 120
+    width = None if sys.stdout.isatty() else piped
     return Console(width=width, highlight=False)
 
 

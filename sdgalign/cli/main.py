@@ -67,3 +67,6 @@ def main() -> None:
     except BrokenPipeError:  # ``sdgalign … | head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        fail(f"the output cannot be written ({error.strerror or error}).")
+        sys.exit(SdgalignError.exit_code)

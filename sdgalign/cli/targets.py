@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from sdgalign.cli.console import LanguageOption, choose_language, output
+from sdgalign.errors import FrameworkError
 from sdgalign.framework import Framework, Language, Target, load_framework
 
 
@@ -48,14 +49,13 @@ def select_targets(framework: Framework, code: str | None, goal: str | None) -> 
     Raises:
         FrameworkError: When there is no such goal or target.
     """
-    if goal is not None:
-        of_goal = framework.goal(goal).targets
-        if code is None:
-            return of_goal
-        return tuple(target for target in of_goal if target is framework.target(code))
     if code is None:
-        return framework.targets
-    return (framework.target(code),) if "." in code else framework.goal(code).targets
+        return framework.targets if goal is None else framework.goal(goal).targets
+    code = code.lower()
+    chosen = (framework.target(code),) if "." in code else framework.goal(code).targets
+    if goal is not None and chosen[0].goal_code != framework.goal(goal).code:
+        raise FrameworkError(f"{code} does not belong to goal {goal}; leave --goal out")
+    return chosen
 
 
 def target_row(framework: Framework, target: Target, language: Language) -> dict[str, Any]:

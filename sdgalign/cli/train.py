@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sdgalign.cli.console import progress_bar, say, step_reporter
+from sdgalign.errors import InputError
 
 NO_ENCODER = "none"
 
@@ -39,6 +40,8 @@ def train(
     from sdgalign.training.splits import Splits
     from sdgalign.training.train import train as train_model
 
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: is a file. Name a folder for the model.")
     chosen = encoder or str(default_model_path() / "encoder")
     with progress_bar() as bar:
         report = train_model(

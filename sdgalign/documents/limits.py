@@ -16,7 +16,7 @@ class Limits:
     """
 
     memory_mib: int = 1536
-    """Address space; enforced on Linux and macOS (Windows has no such limit)."""
+    """Address space; enforced on Linux; macOS and Windows have no such limit."""
     stall_seconds: float = 15.0
     """Longest time for one page, and for opening the file."""
     total_seconds: float = 600.0

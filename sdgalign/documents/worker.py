@@ -11,6 +11,7 @@ Protocol, from the worker's standard output: frames of an 8-byte length and a pi
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import pickle
@@ -103,8 +104,11 @@ class Reading:
             try:
                 frame = self._frames.get(timeout=max(wait, 0.0))
             except queue.Empty:
+                late = time.monotonic() >= deadline
+                seconds = self._limits.total_seconds if late else self._limits.stall_seconds
+                what = "took more than" if late else "stood still for"
                 raise LimitError(
-                    str(self._path), f"reading stood still for {wait:.0f} seconds", _LIMIT_HINT
+                    str(self._path), f"reading {what} {seconds:.0f} seconds", _LIMIT_HINT
                 ) from None
             match frame:
                 case ("page", done, total):
@@ -125,7 +129,9 @@ class Reading:
 
 def _check_file(path: Path) -> None:
     if path.is_dir():
-        raise NotFoundError(str(path), "this is a folder, not a file", "Name a file in it.")
+        raise NotFoundError(str(path), "no PDF files in this folder", "Name a PDF file.")
+    if path.exists() and not path.is_file():
+        raise NotFoundError(str(path), "this is no ordinary file", "Name a PDF file.")
     try:
         path.open("rb").close()
     except FileNotFoundError:
@@ -178,12 +184,16 @@ def _limit_self(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows
         return
-    size = limits.memory_mib * MEBIBYTE
     seconds = math.ceil(limits.total_seconds)
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
     # The caller's clock ends a worker sooner; this one ends it even when the caller is gone.
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    wanted = [(resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)]
+    if sys.platform != "darwin":  # macOS knows the limit and refuses to set it
+        wanted.append((resource.RLIMIT_AS, limits.memory_mib * MEBIBYTE))
+    for kind, value in wanted:
+        hard = resource.getrlimit(kind)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        with contextlib.suppress(OSError, ValueError):  # the system's own limits are narrower
+            resource.setrlimit(kind, (value, value))
 
 
 def _work(path: Path, limits: Limits, stream: IO[bytes]) -> None:

@@ -37,6 +37,8 @@ class StaticEncoder:
     """
 
     def __init__(self, path: Path) -> None:
+        if not path.is_dir():  # model2vec would look for it on a model hub
+            raise ModelError(f"{path}: there is no such folder; the model folder is incomplete.")
         from model2vec import StaticModel
 
         try:

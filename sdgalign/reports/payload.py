@@ -124,7 +124,7 @@ def _goal(
         **_score(alignment.score),
         "coverage": None if alignment.coverage is None else round(alignment.coverage, 4),
         "attention": round(alignment.attention, 4),
-        "targets_relevant": len(alignment.scored),
+        "targets_scored": len(alignment.scored),
         "targets_covered": len(alignment.covered),
         "segments_matched": alignment.segments_matched,
         "strongest": strongest and index[strongest.segment_id, strongest.target_code],

@@ -25,7 +25,7 @@ def _link(path: Path, folder: Path) -> str:
         relative = os.path.relpath(path.resolve(), folder.resolve())
     except ValueError:  # another drive
         return path.resolve().as_uri()
-    return quote(Path(relative).as_posix())
+    return quote(os.fsencode(Path(relative).as_posix()))
 
 
 _RENDERERS: dict[str, Callable[[Payload, Language], str]] = {"html": render_html, "json": _json}

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sdgalign.errors import InputError
+from sdgalign.files import write_whole
 from sdgalign.training.annotations import Annotation
 
 _PARTIES: Mapping[str, tuple[str, ...]] = {
@@ -80,7 +81,8 @@ class Splits:
 
     def save(self, path: Path) -> None:
         """Write as JSON."""
-        path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", "utf-8")
+        with write_whole(path) as stream:
+            stream.write(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n")
 
     @classmethod
     def load(cls, path: Path) -> Splits:

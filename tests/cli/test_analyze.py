@@ -191,6 +191,15 @@ def test_a_batch_goes_on_and_says_so_with_exit_code_3(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["b-good.json"]
 
 
+def test_an_empty_folder_does_not_keep_others_from_being_done(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = sdgalign(
+        "analyze", tmp_path / "empty", MANIFESTO, "-o", tmp_path / "out", "--format", "json"
+    )
+    assert result.returncode == 3
+    assert "no PDF files" in result.stderr
+
+
 def test_a_folder_without_documents_says_so(tmp_path: Path) -> None:
     result = sdgalign("analyze", tmp_path)
     assert result.returncode == 2

@@ -72,9 +72,19 @@ def test_context_helps_a_text_that_says_nothing_by_itself() -> None:
     assert probability("Veilige en comfortabele fietspaden") > probability("")
 
 
-def test_a_file_that_is_not_there_is_not_taken_for_a_text() -> None:
-    result = RUNNER.invoke(app, ["classify", "acties.csv"])
+@pytest.mark.parametrize("name", ["acties.csv", "plan.pdf", "/nergens/plan", "."])
+def test_a_file_that_is_not_there_is_not_taken_for_a_text(name: str) -> None:
+    result = RUNNER.invoke(app, ["classify", name])
     assert isinstance(result.exception, NotFoundError)
+
+
+@pytest.mark.parametrize("content", ["", "id,text\n", "\n\n"])
+def test_nothing_to_classify_is_said(tmp_path: Path, content: str) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text(content)
+    result = RUNNER.invoke(app, ["classify", str(source), "-o", str(tmp_path / "out.jsonl")])
+    assert isinstance(result.exception, InputError)
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_a_failed_run_writes_nothing(tmp_path: Path) -> None:

@@ -52,3 +52,10 @@ def test_language_comes_from_the_environment() -> None:
 def test_an_unknown_target_is_an_error_with_a_hint() -> None:
     result = RUNNER.invoke(app, ["targets", "11.99"])
     assert isinstance(result.exception, FrameworkError)
+
+
+def test_a_target_of_another_goal_is_refused() -> None:
+    result = RUNNER.invoke(app, ["targets", "11.2", "--goal", "3"])
+    assert isinstance(result.exception, FrameworkError)
+    assert json.loads(run("13", "--goal", "13", "--format", "json"))
+    assert json.loads(run("11.B", "--format", "json"))[0]["code"] == "11.b"

@@ -178,7 +178,7 @@ def goal(number: int, entries: list[Payload], matches: list[Payload]) -> Payload
         "score_high": None if score is None else score * 1.1,
         "coverage": coverage,
         "attention": min(1.0, len(indices) / max(1, 2 * len(matches))),
-        "targets_relevant": len(assessed),
+        "targets_scored": len(assessed),
         "targets_covered": len(covered),
         "segments_matched": len({matches[i]["segment"] for i in indices}),
         "strongest": indices[0] if indices else None,
