@@ -124,7 +124,8 @@ def _from_table(content: str, where: str) -> Iterator[TextItem]:
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         reason = str(error).strip().rpartition("error: ")[2]
         raise InputError(
-            f"{where}: cannot be read as a table ({reason}). Texts with a {delimiter!r} need quotes."
+            f"{where}: cannot be read as a table ({reason}). "
+            f"Texts with a {delimiter!r} need quotes."
         ) from error
     names = [str(name).strip().casefold() for name in table.iloc[0]]
     if names.count("text") != 1 or names.count("id") > 1 or names.count("context") > 1:
