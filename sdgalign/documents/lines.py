@@ -117,24 +117,7 @@ def _cut(line: RawLine, numbers: Sequence[int]) -> list[RawLine]:
     if not numbers:
         return [line]
     edges = [0, *numbers, len(line.words)]
-    parts = []
-    for start, end in pairwise(edges):
-        words = line.words[start:end]
-        parts.append(
-            RawLine(
-                " ".join(word.text for word in words),
-                words[0].x0,
-                line.top,
-                words[-1].x1,
-                line.bottom,
-                line.size,
-                line.bold,
-                line.italic,
-                line.rotated,
-                words,
-            )
-        )
-    return parts
+    return [line.part(line.words[start:end]) for start, end in pairwise(edges)]
 
 
 def join_lines(lines: Sequence[RawLine]) -> list[RawLine]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
@@ -47,6 +48,16 @@ class RawLine:
     def height(self) -> float:
         """Return the height in points."""
         return self.bottom - self.top
+
+    def part(self, words: Sequence[Word]) -> RawLine:
+        """Return the part of the line that these of its words make."""
+        return replace(
+            self,
+            text=" ".join(word.text for word in words),
+            x0=words[0].x0,
+            x1=words[-1].x1,
+            words=tuple(words),
+        )
 
 
 def has_wide_gap(line: RawLine, words: tuple[Word, ...]) -> bool:

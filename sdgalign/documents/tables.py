@@ -155,7 +155,7 @@ def _with_rows(cells: Sequence[_Cell], layer: TextLayer, lines: Sequence[RawLine
         if len(outside) < len(layer.words_of(line)) and place is None:
             place = len(rest)
         if outside:
-            rest.append(_piece_of(line, outside))
+            rest.append(line.part(outside))
     if place is None or not _is_filled(contents):
         return list(lines)
     return rest[:place] + _rows(contents) + rest[place:]
@@ -223,17 +223,3 @@ def _row(cells: Sequence[Sequence[_Piece]]) -> RawLine:
 def _cell_text(pieces: Sequence[_Piece]) -> str:
     """Join the lines of a cell; a line-end hyphen stays a soft hyphen and a space."""
     return " ".join(word.text for piece in pieces for word in piece.words)
-
-
-def _piece_of(line: RawLine, words: Sequence[Word]) -> RawLine:
-    return RawLine(
-        " ".join(word.text for word in words),
-        words[0].x0,
-        line.top,
-        words[-1].x1,
-        line.bottom,
-        line.size,
-        line.bold,
-        line.italic,
-        words=tuple(words),
-    )
