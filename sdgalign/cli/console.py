@@ -27,6 +27,14 @@ ModelOption = Annotated[
     typer.Option("--model", help="Model folder; the shipped model when not given.", metavar="DIR"),
 ]
 
+TextsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Segments (.jsonl or .jsonl.gz) that labels in a .tsv belong to; may be repeated.",
+        metavar="FILE",
+    ),
+]
+
 
 def choose_language(chosen: Language | None) -> Language:
     """Return the language chosen, else that of the environment, else English."""

@@ -7,16 +7,18 @@ from typing import Annotated
 
 import typer
 
-from sdgalign.cli.console import ModelOption, progress_bar, say, step_reporter
+from sdgalign.cli.console import ModelOption, TextsOption, progress_bar, say, step_reporter
 
 
 def evaluate(
     annotations: Annotated[
-        Path, typer.Argument(help="Labelled segments, JSON lines.", show_default=False)
+        Path,
+        typer.Argument(help="Labelled segments (.jsonl), or labels (.tsv).", show_default=False),
     ],
     splits: Annotated[
         Path, typer.Option(help="Which documents were held out in training.", metavar="FILE")
     ],
+    texts: TextsOption = None,
     model: ModelOption = None,
     split: Annotated[str, typer.Option(help="Documents to measure on: test or dev.")] = "test",
     out: Annotated[
@@ -37,6 +39,7 @@ def evaluate(
             load_model(model),
             annotations,
             split,
+            texts=texts or (),
             splits=Splits.load(splits),
             progress=step_reporter(bar),
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sdgalign.cli.console import progress_bar, say, step_reporter
+from sdgalign.cli.console import TextsOption, progress_bar, say, step_reporter
 from sdgalign.errors import InputError
 
 NO_ENCODER = "none"
@@ -15,9 +15,19 @@ NO_ENCODER = "none"
 
 def train(
     annotations: Annotated[
-        Path, typer.Argument(help="Labelled segments, JSON lines.", show_default=False)
+        Path,
+        typer.Argument(help="Labelled segments (.jsonl), or labels (.tsv).", show_default=False),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Model folder to write.", metavar="DIR")],
+    texts: TextsOption = None,
+    exemplars: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of exemplars to learn from and to explain with, as in "
+            "`annotations/exemplars`.",
+            metavar="DIR",
+        ),
+    ] = None,
     splits: Annotated[
         Path | None,
         typer.Option(
@@ -27,27 +37,27 @@ def train(
         ),
     ] = None,
     encoder: Annotated[
-        str | None,
+        str,
         typer.Option(
-            help="Folder or name of any sentence-transformers model, or `none` for words alone; "
-            "the encoder of the shipped model when not given."
+            help="Folder of a tuned encoder, folder or name of any sentence-transformers model, or "
+            "`none` for words alone."
         ),
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Of folds, networks and new splits.")] = 0,
+    ] = NO_ENCODER,
+    seed: Annotated[int, typer.Option(help="Of networks and new splits.")] = 0,
 ) -> None:
     """Train a model on annotated segments, leaving whole documents out for its evaluation."""
-    from sdgalign.model import default_model_path
     from sdgalign.training.splits import Splits
     from sdgalign.training.train import train as train_model
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{out}: is a file. Name a folder for the model.")
-    chosen = encoder or str(default_model_path() / "encoder")
     with progress_bar() as bar:
         report = train_model(
             annotations,
             out,
-            encoder=None if chosen == NO_ENCODER else chosen,
+            texts=texts or (),
+            exemplars=exemplars,
+            encoder=None if encoder == NO_ENCODER else encoder,
             seed=seed,
             splits=Splits.load(splits) if splits else None,
             progress=step_reporter(bar),

@@ -5,8 +5,10 @@ from sdgalign.model.encoder import (
     Encoder,
     SentenceTransformerEncoder,
     StaticEncoder,
+    TunedEncoder,
     load_encoder,
 )
+from sdgalign.model.explain import Reason
 from sdgalign.model.model import AlignmentModel, ModelInfo, default_model_path, load_model
 
 __all__ = [
@@ -15,8 +17,10 @@ __all__ = [
     "Classification",
     "Encoder",
     "ModelInfo",
+    "Reason",
     "SentenceTransformerEncoder",
     "StaticEncoder",
+    "TunedEncoder",
     "default_model_path",
     "load_encoder",
     "load_model",

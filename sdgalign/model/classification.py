@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from sdgalign.model.explain import Reason
 
 Basis = Literal["classifier", "description"]
 """How a target is assessed: by a trained head, or by likeness with its description only."""
@@ -31,6 +33,10 @@ class Classification:
     """0 none, 1 ambition, 2 action, 3 measurable."""
     commitment_probabilities: tuple[float, float, float, float]
     """Of commitment 0, 1, 2 and 3; sum to 1."""
+    against: float = 0.0
+    """Probability that the text moves against a target that it addresses."""
+    reasons: dict[str, Reason] = field(default_factory=dict, compare=False)
+    """Per predicted target, what carried it."""
 
     def as_row(self) -> dict[str, object]:
         """Return a JSON object, rounded to four decimals, improbable targets left out."""
@@ -43,4 +49,5 @@ class Classification:
             "none": round(self.none, 4),
             "commitment": self.commitment,
             "commitment_probabilities": [round(p, 4) for p in self.commitment_probabilities],
+            "against": round(self.against, 4),
         }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sdgalign.model.encoder import Encoder
+from sdgalign.model.encoder import Encoder, unit
 from sdgalign.model.features import TfidfBlock, commitment_numbers, normalise
 
 if TYPE_CHECKING:
@@ -18,16 +18,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
-TEXT_BLOCKS = ("word", "char", "meaning")
-CONTEXT_BLOCKS = ("context", "context_meaning")
-BLOCK_WEIGHTS: Mapping[str, float] = {
-    "word": 0.7,
-    "char": 1.0,
-    "context": 0.5,
-    "meaning": 0.6,
-    "context_meaning": 0.35,
-    "numbers": 0.5,
-}
+TEXT_BLOCKS = ("word", "char")
+CONTEXT_BLOCKS = ("context",)
+BLOCK_WEIGHTS: Mapping[str, float] = {"word": 0.7, "char": 1.0, "context": 0.5, "numbers": 0.5}
 """What each block counts for in the linear heads, chosen by grouped cross-validation."""
 
 
@@ -37,14 +30,15 @@ class Features:
 
     blocks: dict[str, csr_matrix]
     """Already times the weight of the block."""
+    rows: Floats
+    """What the encoder gives for text and context; no columns without an encoder."""
     meaning: Floats
-    """Static embedding of the text, length 1; no columns without an encoder."""
-    context_meaning: Floats
+    """Vector of the text, length 1; likewise."""
     likeness: Doubles
     """Text × target × (meaning, wording): cosine with the target's description."""
 
     def __len__(self) -> int:
-        return int(self.meaning.shape[0])
+        return int(self.rows.shape[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,8 @@ class Featurizer:
 
         plain = [normalise(text) for text in texts]
         above = [normalise(text) for text in contexts]
-        meaning, context_meaning = self._meanings(texts), self._meanings(contexts)
+        rows = self._rows(texts, contexts)
+        meaning = self._meaning(rows)
         char = self.blocks["char"].transform(plain)
         blocks = {
             "word": self.blocks["word"].transform(plain),
@@ -71,16 +66,16 @@ class Featurizer:
             "context": self.blocks["context"].transform(above),
             "numbers": csr_matrix(commitment_numbers(texts)),
         }
-        if meaning.shape[1]:
-            blocks["meaning"] = csr_matrix(meaning)
-            blocks["context_meaning"] = csr_matrix(context_meaning)
         weighted = {n: b * np.float32(BLOCK_WEIGHTS[n]) for n, b in blocks.items()}
-        return Features(weighted, meaning, context_meaning, self._likeness(meaning, char))
+        return Features(weighted, rows, meaning, self._likeness(meaning, char))
 
-    def _meanings(self, texts: Sequence[str]) -> Floats:
+    def _rows(self, texts: Sequence[str], contexts: Sequence[str]) -> Floats:
         if self.encoder is None:
             return np.zeros((len(texts), 0), dtype=np.float32)
-        return self.encoder.encode(texts)
+        return self.encoder.read(texts, contexts)
+
+    def _meaning(self, rows: Floats) -> Floats:
+        return unit(rows[:, : self.encoder.dimension if self.encoder else 0])
 
     def _likeness(self, meaning: Floats, char: csr_matrix) -> Doubles:
         from scipy.sparse import csr_matrix

@@ -1,17 +1,13 @@
-"""Linear heads over sparse blocks and one small network over meanings, in plain arrays."""
+"""Linear heads over words and a small network over meanings, in plain arrays."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sdgalign.model.featurizer import Features
-
-if TYPE_CHECKING:
-    pass
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -65,7 +61,7 @@ class LinearHead:
 
 @dataclass(frozen=True, slots=True)
 class MeaningNetwork:
-    """One hidden layer over the meanings of text and context."""
+    """One hidden layer over what an encoder gives for text and context."""
 
     hidden: Floats
     hidden_bias: Floats
@@ -74,9 +70,8 @@ class MeaningNetwork:
 
     def scores(self, features: Features) -> Doubles:
         """Return text × output, log-odds; row by row, so that batches do not matter."""
-        rows = np.concatenate([features.meaning * 6, features.context_meaning * 3], axis=1)
-        scores = np.empty((len(rows), len(self.output_bias)), dtype=np.float64)
-        for i, row in enumerate(rows):
+        scores = np.empty((len(features), len(self.output_bias)), dtype=np.float64)
+        for i, row in enumerate(features.rows):
             inner = np.maximum(row @ self.hidden + self.hidden_bias, 0)
             scores[i] = inner @ self.output + self.output_bias
         return scores

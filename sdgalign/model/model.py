@@ -14,9 +14,15 @@ from sdgalign.errors import InputError, ModelError
 from sdgalign.model import storage
 from sdgalign.model.calibration import Calibration, Softmax
 from sdgalign.model.classification import Basis, Classification
-from sdgalign.model.encoder import Encoder, SentenceTransformerEncoder, StaticEncoder
+from sdgalign.model.encoder import (
+    Encoder,
+    SentenceTransformerEncoder,
+    StaticEncoder,
+    TunedEncoder,
+)
+from sdgalign.model.explain import ExemplarIndex, Reason, carrying_words
 from sdgalign.model.features import TfidfBlock
-from sdgalign.model.featurizer import Featurizer
+from sdgalign.model.featurizer import Features, Featurizer
 from sdgalign.model.heads import LinearHead, MeaningNetwork
 from sdgalign.model.predictor import GOALS, Layout, Predictor, Probabilities
 
@@ -38,6 +44,8 @@ class ModelInfo:
     """Number of segments per kind of text (``plan-nl``, ``prose-nl``, ``prose-en``)."""
     examples: dict[str, int]
     """Number of training segments per target code, those without any left out."""
+    exemplars: dict[str, int] = field(default_factory=dict)
+    """Number of written exemplars per target code, likewise."""
     encoder: str = ""
     """Name of the encoder; empty when there is none."""
     digest: str = field(default="", compare=False)
@@ -51,6 +59,8 @@ class AlignmentModel:
     info: ModelInfo
     featurizer: Featurizer
     predictor: Predictor
+    exemplars: ExemplarIndex | None = None
+    """Written sentences to explain matches with; None when the model has no encoder."""
 
     @property
     def target_codes(self) -> tuple[str, ...]:
@@ -104,9 +114,8 @@ class AlignmentModel:
     def _classify(
         self, texts: list[str], contexts: list[str], ids: list[str]
     ) -> list[Classification]:
-        found = self.predictor.probabilities(
-            self.predictor.scores(self.featurizer.transform(texts, contexts))
-        )
+        features = self.featurizer.transform(texts, contexts)
+        found = self.predictor.probabilities(self.predictor.scores(features))
         for row, text in enumerate(texts):
             if not any(c.isalpha() for c in text):
                 _silence(found, row)
@@ -116,19 +125,34 @@ class AlignmentModel:
             target_p = dict(zip(self.target_codes, found.targets[row].tolist(), strict=True))
             goal_p = dict(zip(_GOAL_CODES, found.goals[row].tolist(), strict=True))
             c = found.commitment[row].tolist()
+            predicted = _ranked(target_p, targets[row].tolist())
             results.append(
                 Classification(
                     id=name,
                     goals=goal_p,
                     targets=target_p,
                     goals_predicted=_ranked(goal_p, goals[row].tolist()),
-                    targets_predicted=_ranked(target_p, targets[row].tolist()),
+                    targets_predicted=predicted,
                     none=float(found.none[row]),
                     commitment=c.index(max(c)),
                     commitment_probabilities=(c[0], c[1], c[2], c[3]),
+                    against=float(found.against[row]),
+                    reasons={
+                        code: self._reason(texts[row], features, row, code) for code in predicted
+                    },
                 )
             )
         return results
+
+    def _reason(self, text: str, features: Features, row: int, code: str) -> Reason:
+        trained = self.predictor.layout.trained
+        position = self.target_codes.index(code)
+        words: tuple[tuple[int, int], ...] = ()
+        if position in trained:
+            head, output = self.predictor.linear, trained.index(position)
+            words = carrying_words(text, self.featurizer, features, row, head, output)
+        near = self.exemplars.nearest(features.meaning[row], code) if self.exemplars else None
+        return Reason(words, *near) if near else Reason(words)
 
     def save(self, path: Path) -> AlignmentModel:
         """Write the model folder and return the model with its digest.
@@ -141,15 +165,16 @@ class AlignmentModel:
         arrays: Arrays = {
             **predictor.linear.to_arrays("linear"),
             **(predictor.network.to_arrays("network") if predictor.network else {}),
-            **predictor.commitment_head.to_arrays("commitment_head"),
+            **predictor.stance_head.to_arrays("stance_head"),
             **predictor.targets.to_arrays("targets"),
             **predictor.descriptions.to_arrays("descriptions"),
             **predictor.goals.to_arrays("goals"),
             **predictor.none.to_arrays("none"),
             **predictor.commitment.to_arrays("commitment"),
+            **predictor.against.to_arrays("against"),
             "target_thresholds": predictor.target_thresholds,
             "goal_thresholds": predictor.goal_thresholds,
-            "description_vectors": vectors,
+            "description_vectors": vectors.astype(np.float16),
             "description_data": rows.data,
             "description_indices": rows.indices.astype(np.int32),
             "description_indptr": rows.indptr.astype(np.int32),
@@ -164,6 +189,9 @@ class AlignmentModel:
             name: {"kind": block.kind, "terms": list(block.terms)}
             for name, block in featurizer.blocks.items()
         }
+        if self.exemplars is not None:
+            arrays |= self.exemplars.to_arrays()
+            config["exemplar_sentences"] = self.exemplars.to_rows()
         storage.write(path, config, vocabulary, arrays)
         return AlignmentModel.load(path)
 
@@ -182,11 +210,15 @@ class AlignmentModel:
                 languages=tuple(config["languages"]),
                 trained_on=dict(config["trained_on"]),
                 examples=dict(config["examples"]),
+                exemplars=dict(config["exemplars"]),
                 encoder=config["encoder"],
                 digest=storage.digest(path),
             )
             featurizer = _featurizer(config, vocabulary, arrays, path)
-            return cls(info, featurizer, _predictor(config, arrays))
+            index = None
+            if "exemplar_sentences" in config:
+                index = ExemplarIndex.from_parts(config["exemplar_sentences"], arrays)
+            return cls(info, featurizer, _predictor(config, arrays), index)
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise ModelError(f"{path}: the model folder is incomplete ({error!r}).") from error
 
@@ -212,6 +244,7 @@ def _silence(found: Probabilities, row: int) -> None:
     found.goals[row] = 0.0
     found.none[row] = 1.0
     found.commitment[row] = (1.0, 0.0, 0.0, 0.0)
+    found.against[row] = 0.0
 
 
 def _ranked(probabilities: dict[str, float], chosen: list[bool]) -> tuple[str, ...]:
@@ -225,12 +258,14 @@ def _write_encoder(featurizer: Featurizer, path: Path) -> str:
         return "none"
     if isinstance(encoder, SentenceTransformerEncoder):
         return "sentence-transformers"
-    if not isinstance(encoder, StaticEncoder):
+    if not isinstance(encoder, StaticEncoder | TunedEncoder):
         raise ModelError(f"{encoder.name}: encoders of this type cannot be saved.")
     target = path / storage.ENCODER
     if encoder.path.resolve() != target.resolve():
-        shutil.copytree(encoder.path, target, dirs_exist_ok=True)
-    return "static"
+        shutil.rmtree(target, ignore_errors=True)
+        # The tuned heads become part of the model's own weights.
+        shutil.copytree(encoder.path, target, ignore=shutil.ignore_patterns(TunedEncoder.HEADS))
+    return "static" if isinstance(encoder, StaticEncoder) else "tuned"
 
 
 def _featurizer(
@@ -249,6 +284,8 @@ def _featurizer(
     encoder: Encoder | None = None
     if kind == "static":
         encoder = StaticEncoder(path / storage.ENCODER)
+    elif kind == "tuned":
+        encoder = TunedEncoder(path / storage.ENCODER)
     elif kind == "sentence-transformers":
         encoder = SentenceTransformerEncoder(config["encoder"])
     parts = (arrays[f"description_{name}"] for name in ("data", "indices", "indptr"))
@@ -266,12 +303,13 @@ def _predictor(config: dict[str, Any], arrays: Arrays) -> Predictor:
         layout=layout,
         linear=LinearHead.from_arrays(arrays, "linear"),
         network=MeaningNetwork.from_arrays(arrays, "network") if has_network else None,
-        commitment_head=LinearHead.from_arrays(arrays, "commitment_head"),
+        stance_head=LinearHead.from_arrays(arrays, "stance_head"),
         targets=Calibration.from_arrays(arrays, "targets"),
         descriptions=Calibration.from_arrays(arrays, "descriptions"),
         goals=Calibration.from_arrays(arrays, "goals"),
         none=Calibration.from_arrays(arrays, "none"),
         commitment=Softmax.from_arrays(arrays, "commitment"),
+        against=Calibration.from_arrays(arrays, "against"),
         target_thresholds=arrays["target_thresholds"].astype(np.float64),
         goal_thresholds=arrays["goal_thresholds"].astype(np.float64),
     )

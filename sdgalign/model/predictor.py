@@ -15,6 +15,9 @@ Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 GOALS = 17
+COMMITMENTS = 4
+STANCES = COMMITMENTS + 1
+"""Outputs of a head that says how firm a text is, and whether it moves against its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Scores:
     likeness: Doubles
     """Text × all targets × (meaning, wording)."""
     commitment: Doubles
-    """Text × 4."""
+    """Text × (four of the linear head, four of the network)."""
+    against: Doubles
+    """Text × (linear head, network)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Probabilities:
     goals: Doubles
     none: Doubles
     commitment: Doubles
+    against: Doubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,37 @@ class Layout:
         return tuple(sorted(set(range(len(self.codes))) - set(self.trained)))
 
 
+def raw_scores(
+    features: Features, linear: LinearHead, network: MeaningNetwork | None, stance: LinearHead
+) -> Scores:
+    """Apply the heads.
+
+    Args:
+        features: Of some texts.
+        linear: Outputs: trained targets, goals, none.
+        network: Likewise, and then commitment 0 to 3 and against.
+        stance: Outputs: commitment 0 to 3, against.
+    """
+    topics, by_words = linear.scores(features), stance.scores(features)
+    outputs = topics.shape[1]
+    if network is None:
+        found = np.zeros((len(features), outputs + STANCES))
+    else:
+        found = np.clip(network.scores(features), -9, 9)
+    return Scores(
+        linear=topics,
+        network=found[:, :outputs],
+        likeness=features.likeness,
+        commitment=np.concatenate([by_words[:, :-1], found[:, outputs:-1]], axis=1),
+        against=np.stack([by_words[:, -1], found[:, -1]], axis=1),
+    )
+
+
 def target_evidence(scores: Scores, layout: Layout) -> Doubles:
     """Return text × trained target × kind of evidence."""
     n = len(layout.trained)
     goal = n + layout.goal_of[list(layout.trained)]
-    linear, network = scores.linear, np.clip(scores.network, -9, 9)
+    linear, network = scores.linear, scores.network
     own = linear[:, :n]
     like = scores.likeness[:, list(layout.trained)]
     kinds = [
@@ -102,7 +134,7 @@ def goal_evidence(scores: Scores, targets: Doubles, layout: Layout) -> Doubles:
     kinds = [
         own,
         np.log(np.maximum(own, 0) + 0.02),
-        np.clip(scores.network[:, n : n + GOALS], -9, 9),
+        scores.network[:, n : n + GOALS],
         logit(highest),
         logit(1 - nothing),
         np.broadcast_to(scores.linear[:, -1:], own.shape),
@@ -116,7 +148,7 @@ def none_evidence(scores: Scores, targets: Doubles, goals: Doubles) -> Doubles:
     kinds = [
         own,
         np.log(np.maximum(own, 0) + 0.02),
-        np.clip(scores.network[:, -1], -9, 9),
+        scores.network[:, -1],
         logit(targets.max(axis=1)),
         logit(goals.max(axis=1)),
     ]
@@ -130,22 +162,21 @@ class Predictor:
     layout: Layout
     linear: LinearHead
     network: MeaningNetwork | None
-    commitment_head: LinearHead
+    stance_head: LinearHead
+    """Outputs: commitment 0 to 3, against."""
     targets: Calibration
     descriptions: Calibration
     goals: Calibration
     none: Calibration
     commitment: Softmax
+    against: Calibration
     target_thresholds: Doubles
     """Per target of the layout."""
     goal_thresholds: Doubles
 
     def scores(self, features: Features) -> Scores:
         """Apply the heads."""
-        linear = self.linear.scores(features)
-        network = np.zeros_like(linear) if self.network is None else self.network.scores(features)
-        commitment = self.commitment_head.scores(features)
-        return Scores(linear, network, features.likeness, commitment)
+        return raw_scores(features, self.linear, self.network, self.stance_head)
 
     def probabilities(self, scores: Scores) -> Probabilities:
         """Apply the calibration; a goal is never less probable than one of its targets."""
@@ -161,7 +192,9 @@ class Predictor:
             goals[:, goal] = np.maximum(goals[:, goal], targets[:, column])
         none = self.none.probabilities(none_evidence(scores, targets, goals))[:, 0]
         none = np.minimum(none, 1 - targets.max(axis=1))
-        return Probabilities(targets, goals, none, self.commitment.probabilities(scores.commitment))
+        commitment = self.commitment.probabilities(scores.commitment)
+        against = self.against.probabilities(scores.against[:, None, :])[:, 0]
+        return Probabilities(targets, goals, none, commitment, against)
 
     def decide(self, probabilities: Probabilities) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return which targets and which goals are predicted; a target brings its goal."""

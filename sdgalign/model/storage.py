@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sdgalign.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 """Of the folder; a newer one is refused."""
 
 CONFIG, VOCABULARY, WEIGHTS, ENCODER = (

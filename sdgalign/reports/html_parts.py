@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from sdgalign.reports.marks import Spans, cut
 from sdgalign.reports.texts import Texts
 
 STATUSES = ("measurable", "action", "ambition", "mention", "absent", "not_assessed")
@@ -22,6 +23,9 @@ VISIBLE_QUOTES = 3
 MAX_QUOTES = 25
 """Quotes of a target in the report; the JSON has all."""
 
+LIKE = 0.5
+"""Likeness from which the example sentence nearest to a quote is shown."""
+
 NAMED_GOALS = 3
 """Goals that the conclusion names."""
 
@@ -32,13 +36,16 @@ Entry = Mapping[str, Any]
 class Quote:
     """One passage as evidence for one target."""
 
-    parts: tuple[tuple[str, bool], ...]
-    """The text in pieces; True marks a number or date that makes a promise measurable."""
+    parts: tuple[tuple[str, str], ...]
+    """The text in pieces, each with how it is marked: ``word`` carried the match, ``figure`` is a
+    number or date that makes a promise measurable; both, or empty."""
     language: str
     pages: tuple[int, ...]
     path: tuple[str, ...]
     commitment: int
     probability: float
+    like: Entry | None
+    """An example sentence of the target, per language, that the passage resembles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +157,31 @@ def _evidence(target: Entry, matches: Sequence[Entry]) -> list[Entry]:
 
 def _quote(match: Entry, segment: Entry) -> Quote:
     binding = match["commitment"] == 3
-    marks = [*segment["quantities"], *segment["dates"]] if binding else []
+    figures = [*segment["quantities"], *segment["dates"]] if binding else []
+    text, reason = segment["text"], match.get("reason", {})
     return Quote(
-        parts=_mark(segment["text"], marks),
+        parts=cut(text, {"word": _words(text, reason), "figure": _figures(text, figures)}),
         language="" if segment["language"] == "other" else segment["language"],
         pages=tuple(segment["pages"]),
         path=tuple(segment["heading_path"]),
         commitment=match["commitment"],
         probability=match["probability"],
+        like=reason.get("nearest") if reason.get("likeness", 0.0) >= LIKE else None,
     )
 
 
-def _mark(text: str, marks: Iterable[str]) -> tuple[tuple[str, bool], ...]:
-    wanted = sorted({mark for mark in marks if mark.strip()}, key=len, reverse=True)
+def _words(text: str, reason: Entry) -> Spans:
+    """Return where the words that carried a match stand, as far as the text bears it out."""
+    found = zip(reason["spans"], reason["words"], strict=True) if reason else ()
+    return tuple((start, end) for (start, end), word in found if text[start:end] == word)
+
+
+def _figures(text: str, figures: Iterable[str]) -> Spans:
+    wanted = sorted({figure for figure in figures if figure.strip()}, key=len, reverse=True)
     if not wanted:
-        return ((text, False),)
-    pattern = rf"(?<!\w)({'|'.join(map(re.escape, wanted))})(?!\w)"
-    pieces = enumerate(re.split(pattern, text))
-    return tuple((piece, index % 2 == 1) for index, piece in pieces if piece)
+        return ()
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)"
+    return tuple(found.span() for found in re.finditer(pattern, text))
 
 
 def gap_groups(payload: Entry) -> list[tuple[str, int, list[tuple[Entry, list[Entry]]]]]:

@@ -11,16 +11,20 @@ from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sdgalign._version import __version__
 from sdgalign.framework import Framework, Language
 from sdgalign.pipeline import Analysis
+from sdgalign.reports.marks import whole_words
 from sdgalign.reports.texts import texts
 from sdgalign.scoring import GoalAlignment, Match, Score, TargetAlignment
 from sdgalign.segmentation import Mention, Segment
 
-SCHEMA_VERSION = "1.0"
+if TYPE_CHECKING:
+    from sdgalign.model import Reason
+
+SCHEMA_VERSION = "1.1"
 
 Payload = dict[str, Any]
 
@@ -45,6 +49,7 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
     """
     matches = [match for target in analysis.alignment.targets for match in target.matches]
     index = {(match.segment_id, match.target_code): at for at, match in enumerate(matches)}
+    said = {segment.id: segment.text for segment in analysis.segments}
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "sdgalign", "version": __version__},
@@ -57,7 +62,7 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
         "targets": [
             _target(target, analysis.framework, index) for target in analysis.alignment.targets
         ],
-        "matches": [_match(match) for match in matches],
+        "matches": [_match(match, said[match.segment_id]) for match in matches],
         "mentions": _sdg_mentions(analysis),
         "segments": _segments(analysis),
         "warnings": _warnings(analysis, language),
@@ -151,14 +156,31 @@ def _target(
     }
 
 
-def _match(match: Match) -> Payload:
+def _match(match: Match, text: str) -> Payload:
+    reason = _reason(match.reason, text) if match.reason else {}
     return {
         "segment": match.segment_id,
         "target": match.target_code,
         "probability": round(match.probability, 4),
         "commitment": match.commitment,
         "status": str(match.status),
+        "against": round(match.against, 4),
+        **({"reason": reason} if reason else {}),
     }
+
+
+def _reason(reason: Reason, text: str) -> Payload:
+    spans = whole_words(text, reason.words)
+    if not spans and reason.nearest is None:
+        return {}
+    row: Payload = {
+        "words": [text[start:end] for start, end in spans],
+        "spans": [list(span) for span in spans],
+    }
+    if reason.nearest:
+        row["nearest"] = {name: getattr(reason.nearest, name) for name in ("id", "nl", "en")}
+        row["likeness"] = min(1.0, round(reason.likeness, 2))
+    return row
 
 
 def _sdg_mentions(analysis: Analysis) -> list[Payload]:

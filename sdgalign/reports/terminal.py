@@ -8,6 +8,7 @@ from rich.text import Text
 
 from sdgalign.framework import Language
 from sdgalign.pipeline import Analysis
+from sdgalign.reports.marks import whole_words
 from sdgalign.reports.texts import texts
 from sdgalign.scoring import GoalAlignment, Match, Score
 from sdgalign.segmentation import Segment
@@ -49,7 +50,7 @@ def print_alignment(analysis: Analysis, language: Language, console: Console) ->
             about.title[language],
             format_score(goal.score) if goal.score else "–",
             f"{len(goal.covered)}/{len(goal.scored)}" if goal.scored else "–",
-            Text(_quote(goal.strongest, segments)),
+            _quote(goal.strongest, segments),
             _gaps(goal),
         )
     console.print(table)
@@ -61,14 +62,19 @@ def format_score(score: Score) -> str:
     return f"{score.value:.0f} ({score.low:.0f}–{score.high:.0f})"
 
 
-def _quote(match: Match | None, segments: dict[str, Segment]) -> str:
+def _quote(match: Match | None, segments: dict[str, Segment]) -> Text:
     if match is None:
-        return "–"
+        return Text("–")
     segment = segments[match.segment_id]
     text = segment.text
     if len(text) > QUOTE_LENGTH:
         text = text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return f"{match.target_code} p. {segment.pages[0]} “{text}”"
+    place = f"{match.target_code} p. {segment.pages[0]} “"
+    quote = Text(f"{place}{text}”")
+    for start, end in whole_words(segment.text, match.reason.words if match.reason else ()):
+        if segment.text[:end] == text[:end]:  # not cut off
+            quote.stylize("bold", len(place) + start, len(place) + end)
+    return quote
 
 
 def _gaps(goal: GoalAlignment) -> str:

@@ -70,8 +70,16 @@ def _matches(classifications: Sequence[Classification]) -> dict[str, list[Match]
         )
         for code in item.targets_predicted:
             probability = item.targets[code]
-            strength = probability * expected_level
-            matches[code].append(Match(item.id, code, probability, item.commitment, strength))
+            match = Match(
+                segment_id=item.id,
+                target_code=code,
+                probability=probability,
+                commitment=item.commitment,
+                strength=probability * expected_level,
+                against=item.against,
+                reason=item.reasons.get(code),
+            )
+            matches[code].append(match)
     for found in matches.values():
         found.sort(key=lambda match: -match.strength)  # stable: ties stay in reading order
     return matches

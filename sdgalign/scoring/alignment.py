@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sdgalign.framework import Relevance
+
+if TYPE_CHECKING:
+    from sdgalign.model import Reason
 
 
 class Status(StrEnum):
@@ -54,6 +58,10 @@ class Match:
     """0 none, 1 ambition, 2 action, 3 measurable."""
     strength: float
     """Probability times expected status level, 0–4: what evidence is ranked by."""
+    against: float = 0.0
+    """Probability that the segment moves against a target that it addresses, 0–1."""
+    reason: Reason | None = None
+    """What carried it; offsets count in the text of the segment."""
 
     @property
     def status(self) -> Status:

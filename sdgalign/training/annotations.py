@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sdgalign.errors import InputError
 
@@ -47,29 +50,70 @@ class Annotation:
         return f"{'plan' if self.kind == 'action' else 'prose'}-{self.lang}"
 
 
-def read_annotations(path: Path, *, codes: Sequence[str] | None = None) -> list[Annotation]:
-    """Read labelled segments, one JSON object a line.
+def read_annotations(path: Path, *, texts: Sequence[Path] = ()) -> list[Annotation]:
+    """Read labelled segments.
 
     Args:
-        path: The file.
-        codes: Target codes that may occur; all 169 of the framework when None.
+        path: JSON lines with texts and labels; or, with ``texts``, a tab-separated table with the
+            columns ``id``, ``targets`` (codes with a space between), ``commitment`` and
+            ``against`` (0 or 1).
+        texts: JSON lines (``.gz`` or not) that hold the texts of such a table.
 
     Raises:
-        InputError: When the file cannot be read or a line is not a valid annotation.
+        InputError: When a file cannot be read, a line is not valid or a text is missing.
     """
-    if codes is None:
-        from sdgalign.framework import load_framework
-
-        codes = [target.code for target in load_framework().targets]
-    known = frozenset(codes)
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as UTF-8 text ({error}).") from error
-    annotations = list(_parse(path, lines, known))
+    known = known_codes()
+    lines = _lines(path)
+    if path.suffix == ".tsv":
+        annotations = list(_join(path, lines, known, texts))
+    else:
+        annotations = list(_parse(path, lines, known))
     if not annotations:
         raise InputError(f"{path}: holds no annotations.")
     return annotations
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        raw = path.read_bytes()
+        return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode().splitlines()
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read as UTF-8 text ({error}).") from error
+
+
+def _join(
+    path: Path, lines: Sequence[str], known: frozenset[str], texts: Sequence[Path]
+) -> Iterator[Annotation]:
+    if not texts:
+        raise InputError(f"{path}: holds labels only. Name the files with the texts (--texts).")
+    labels: dict[str, dict[str, Any]] = {}
+    for number, row in enumerate(csv.DictReader(lines, delimiter="\t"), start=2):
+        try:
+            labels[row["id"]] = {
+                "targets": row["targets"].split(),
+                "commitment": int(row["commitment"]),
+                "against": bool(int(row["against"])),
+            }
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError(f"{path}, line {number}: is no row of labels ({error}).") from error
+    found: dict[str, Annotation] = {}
+    for file in texts:
+        for number, line in enumerate(_lines(file), start=1):
+            segment = json.loads(line)
+            own = labels.get(segment["id"])
+            if own is None:
+                continue
+            try:
+                found[segment["id"]] = _annotation({**segment, **own}, known)
+            except (ValueError, TypeError, KeyError) as error:
+                raise InputError(f"{path}, {segment['id']}: {error}.") from error
+    missing = [name for name in labels if name not in found]
+    if missing:
+        raise InputError(
+            f"{path}: {len(missing)} of {len(labels)} segments stand in none of the files with "
+            f"texts, {missing[0]} among them."
+        )
+    yield from (found[name] for name in labels)
 
 
 def _parse(path: Path, lines: Sequence[str], known: frozenset[str]) -> Iterator[Annotation]:
@@ -98,6 +142,17 @@ def _annotation(row: object, known: frozenset[str]) -> Annotation:
             raise ValueError(f"{name} must be a text that is not empty")
     if strings["kind"] not in _KINDS:
         raise ValueError(f"kind {strings['kind']!r} is none of {', '.join(_KINDS)}")
+    targets, commitment, against = labels_of(row, known)
+    return Annotation(**strings, targets=targets, commitment=commitment, against=against)
+
+
+def labels_of(row: dict[str, Any], known: frozenset[str]) -> tuple[tuple[str, ...], int, bool]:
+    """Return targets, commitment and stance of a row.
+
+    Raises:
+        ValueError: When one of them is not allowed.
+        KeyError: When one is missing.
+    """
     targets = _targets(row["targets"], known)
     commitment = row["commitment"]
     if isinstance(commitment, bool) or commitment not in (0, 1, 2, 3):
@@ -105,7 +160,14 @@ def _annotation(row: object, known: frozenset[str]) -> Annotation:
     against = row.get("against", False)
     if not isinstance(against, bool):
         raise ValueError("against must be true or false")
-    return Annotation(**strings, targets=targets, commitment=int(commitment), against=against)
+    return targets, int(commitment), against
+
+
+def known_codes() -> frozenset[str]:
+    """Return the codes of the framework's targets."""
+    from sdgalign.framework import load_framework
+
+    return frozenset(target.code for target in load_framework().targets)
 
 
 def _targets(codes: object, known: frozenset[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Calibration and thresholds of a whole model from out-of-fold scores."""
+"""Calibration and thresholds of a whole model from scores of unseen documents."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sdgalign.model.calibration import Calibration
 from sdgalign.model.heads import LinearHead, MeaningNetwork
 from sdgalign.model.predictor import (
+    COMMITMENTS,
     Layout,
     Predictor,
     Scores,
@@ -33,17 +34,17 @@ def assemble(
     *,
     linear: LinearHead,
     network: MeaningNetwork | None,
-    commitment_head: LinearHead,
+    stance_head: LinearHead,
 ) -> Predictor:
     """Fit everything behind the heads.
 
     Args:
-        scores: Out of fold.
+        scores: Of texts that the heads did not learn from.
         truth: Labels of the same texts.
         layout: Which targets have heads.
-        linear: Heads fitted on all texts, put in as they are.
+        linear: Put in as they are, like the other heads.
         network: Likewise.
-        commitment_head: Likewise.
+        stance_head: Likewise.
     """
     trained, untrained = list(layout.trained), list(layout.untrained)
     known = truth.targets[:, trained]
@@ -67,12 +68,13 @@ def assemble(
         layout=layout,
         linear=linear,
         network=network,
-        commitment_head=commitment_head,
+        stance_head=stance_head,
         targets=targets,
         descriptions=descriptions,
         goals=goals,
         none=none,
-        commitment=fit_softmax(scores.commitment, truth.commitment, 4),
+        commitment=fit_softmax(scores.commitment, truth.commitment, COMMITMENTS),
+        against=fit_calibration(scores.against[:, None, :], truth.against[:, None]),
         target_thresholds=thresholds,
         goal_thresholds=fit_thresholds(goal_p, truth.goals)[0],
     )
@@ -96,7 +98,7 @@ def zero_shot(scores: Scores, truth: Truth, layout: Layout, groups: NDArray[np.i
     target takes part in its own estimate.
 
     Args:
-        scores: Out of fold.
+        scores: Of texts that the heads did not learn from.
         truth: Labels.
         layout: Which targets have heads.
         groups: A number per target with a head.

@@ -1,35 +1,62 @@
-"""Evaluation of a model on one part of the annotations, beside what needs no training."""
+"""Evaluation of a model on one part of the annotations, beside simpler systems."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sdgalign.errors import InputError
+from sdgalign.model.encoder import Encoder
 from sdgalign.model.model import AlignmentModel
 from sdgalign.training.annotations import Annotation, read_annotations
-from sdgalign.training.baselines import choose, decide, description_scores, keyword_scores
-from sdgalign.training.metrics import (
-    Figure,
-    Resampling,
-    calibration_error,
-    mean_average_precision,
-    multilabel,
-    ordinal,
+from sdgalign.training.baselines import (
+    WordRegression,
+    description_scores,
+    keyword_scores,
+    load_teacher,
 )
+from sdgalign.training.figures import (
+    SLICES,
+    Confusion,
+    GoalFigures,
+    Reliability,
+    commitment_table,
+    confusions,
+    figures_of,
+    goal_reliability,
+    in_slice,
+    per_goal,
+    per_target,
+)
+from sdgalign.training.goal_texts import GoalAnswers, goal_yes_no
+from sdgalign.training.metrics import Figure, Resampling, multilabel
+from sdgalign.training.outputs import Outputs, Scorer, model_outputs, scored_outputs
 from sdgalign.training.splits import Splits
 from sdgalign.training.truth import Truth
 
-Doubles = NDArray[np.float64]
-
 Progress = Callable[[str, int, int], None]
 
-MODEL, KEYWORDS, NEAREST, WORDING = "model", "keywords", "nearest description", "nearest wording"
-SLICES = ("all", "plan-nl", "prose-nl", "prose-en")
+MODEL, KEYWORDS, WORDS = "model", "keywords", "words"
+NEAREST, TEACHER, WORDING = "nearest description", "nearest description, MiniLM", "nearest wording"
+BASELINES = (WORDS, KEYWORDS, NEAREST, TEACHER, WORDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Figures of an earlier model, as its own evaluation gave them."""
+
+    model: str
+    digest: str
+    data: str
+    """sha256 of the annotations file that it was measured on."""
+    segments: int
+    figures: dict[str, dict[str, Figure]]
+    """Slice → name of the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +76,21 @@ class EvaluationReport:
     """System → slice → name of the figure."""
     by_basis: dict[str, dict[str, Figure]]
     """Target figures of the model, targets with and without a head apart, all slices together."""
+    per_goal: dict[str, GoalFigures]
+    """Goal code → figures of the model, all slices together."""
     per_target: dict[str, dict[str, float]]
     """Target code → examples in this split, precision, recall, F1 of the model."""
+    confusions: list[Confusion]
+    """Most frequent first."""
+    commitment: list[list[int]]
+    """Segments per labelled (row) and predicted (column) commitment."""
+    reliability: Reliability
+    """Of goals."""
     draws: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outputs:
-    """What one system says of some texts, in rows."""
-
-    scores: Doubles
-    """Text × target, for ranking."""
-    targets: Doubles
-    """Text × target, 0 or 1."""
-    goal_scores: Doubles
-    goals: Doubles
-    none: Doubles | None = None
-    """Probability; None where the system gives none."""
-    commitment: NDArray[np.int64] | None = None
+    goal_answers: GoalAnswers | None = None
+    previous: Previous | None = None
+    notes: list[str] = field(default_factory=list)
+    """What was left out and why."""
 
 
 def evaluate(
@@ -75,98 +99,117 @@ def evaluate(
     split: str = "test",
     *,
     splits: Splits,
+    texts: Sequence[Path] = (),
+    baselines: Sequence[str] = BASELINES,
+    previous: Path | None = None,
+    goal_texts: Sequence[tuple[str, int]] = (),
     draws: int = 1000,
     progress: Progress | None = None,
 ) -> EvaluationReport:
-    """Measure a model, and the baselines with thresholds chosen on the dev documents.
+    """Measure a model, and simpler systems with thresholds chosen on the dev documents.
 
     Args:
         model: To measure.
-        annotations: Labelled segments, JSON lines.
+        annotations: Labelled segments, as :func:`read_annotations` takes them.
         split: ``train``, ``dev`` or ``test``.
         splits: Which documents are in it.
+        texts: Where the texts are when ``annotations`` holds labels only.
+        baselines: Those of :data:`BASELINES` to measure too.
+        previous: The ``results.json`` of an earlier model, to show beside this one.
+        goal_texts: English texts with their goal, none of which the model learnt from.
         draws: Bootstrap draws, by document.
         progress: Told of every system.
+
+    Raises:
+        InputError: When a file cannot be used, or the split holds no segments.
     """
-    everything = read_annotations(annotations)
+    everything = read_annotations(annotations, texts=texts)
+    earlier = read_previous(previous) if previous else None
     items, dev = splits.select(everything, split), splits.select(everything, "dev")
-    systems: dict[str, Outputs] = {}
-    makers: dict[str, Callable[[], Outputs]] = {
-        MODEL: lambda: model_outputs(model, items),
-        KEYWORDS: lambda: _baseline(keyword_scores, items, dev, model.target_codes),
-        NEAREST: lambda: _baseline(
-            lambda texts: description_scores(texts, model.featurizer.encoder),
-            items, dev, model.target_codes,
-        ),
-        WORDING: lambda: _baseline(
-            lambda texts: description_scores(texts, None, wording=[a.text for a in dev]),
-            items, dev, model.target_codes,
-        ),
-    }  # fmt: skip
-    if model.featurizer.encoder is None:
-        del makers[NEAREST]
-    for step, (name, make) in enumerate(makers.items()):
-        if progress:
-            progress(name, step, len(makers))
-        systems[name] = make()
-    data = hashlib.sha256(annotations.read_bytes()).hexdigest()
-    return _report(model, split, data, items, systems, draws)
-
-
-def model_outputs(model: AlignmentModel, items: Sequence[Annotation]) -> Outputs:
-    """Classify annotated segments with their contexts."""
-    found = model.classify([a.text for a in items], contexts=[a.context for a in items])
-    position = {code: i for i, code in enumerate(model.target_codes)}
-    targets = np.zeros((len(items), len(position)))
-    goals = np.zeros((len(items), 17))
-    for row, one in enumerate(found):
-        targets[row, [position[code] for code in one.targets_predicted]] = 1
-        goals[row, [int(code) - 1 for code in one.goals_predicted]] = 1
-    return Outputs(
-        scores=np.array([list(one.targets.values()) for one in found]),
-        targets=targets,
-        goal_scores=np.array([list(one.goals.values()) for one in found]),
-        goals=goals,
-        none=np.array([one.none for one in found]),
-        commitment=np.array([one.commitment for one in found], dtype=np.int64),
+    if not items:
+        raise InputError(f"{annotations}: none of its segments is of a {split} document.")
+    tell = progress or _silent
+    steps, notes = len(baselines) + 2, []
+    tell(MODEL, 0, steps)
+    systems = {MODEL: model_outputs(model, items)}
+    for step, name in enumerate(baselines, start=1):
+        tell(name, step, steps)
+        score = _scorer(name, model, dev, lambda: splits.select(everything, "train"))
+        if isinstance(score, str):
+            notes.append(score)
+        else:
+            systems[name] = scored_outputs(score, items, dev, model.target_codes)
+    tell("figures", steps - 1, steps)
+    answers = goal_yes_no(model, goal_texts, draws=draws) if goal_texts else None
+    truth = Truth.of(items, model.target_codes)
+    counts, figures = _slices(items, truth, systems, draws)
+    whole = Resampling.of([a.doc for a in items], draws=draws)
+    own = systems[MODEL]
+    return EvaluationReport(
+        model=f"{model.info.id} {model.info.version}",
+        digest=model.info.digest,
+        split=split,
+        data=hashlib.sha256(annotations.read_bytes()).hexdigest(),
+        counts=counts,
+        figures=figures,
+        by_basis=_by_basis(model, own, truth, whole),
+        per_goal=per_goal(own, truth, whole),
+        per_target=per_target(own, truth, model.target_codes),
+        confusions=confusions(own.targets, truth, model.target_codes),
+        commitment=commitment_table(own, truth),
+        reliability=goal_reliability(own, truth, whole),
+        draws=draws,
+        goal_answers=answers,
+        previous=earlier,
+        notes=notes,
     )
 
 
-def _baseline(
-    score: Callable[[Sequence[str]], Doubles],
-    items: Sequence[Annotation],
-    dev: Sequence[Annotation],
-    codes: Sequence[str],
-) -> Outputs:
-    known = Truth.of(dev, codes).targets
-    threshold, most = choose(score([a.text for a in dev]), known)
-    scores = score([a.text for a in items])
-    targets = decide(scores, threshold, most)
-    goals = np.zeros((len(items), 17))
-    goal_scores = np.full((len(items), 17), -1.0)
-    for column, code in enumerate(codes):
-        goal = int(code.partition(".")[0]) - 1
-        goals[:, goal] = np.maximum(goals[:, goal], targets[:, column])
-        goal_scores[:, goal] = np.maximum(goal_scores[:, goal], scores[:, column])
-    return Outputs(scores, targets, goal_scores, goals)
-
-
-def _report(
+def _scorer(
+    name: str,
     model: AlignmentModel,
-    split: str,
-    data: str,
-    items: Sequence[Annotation],
-    systems: dict[str, Outputs],
-    draws: int,
-) -> EvaluationReport:
-    truth = Truth.of(items, model.target_codes)
+    dev: Sequence[Annotation],
+    train: Callable[[], Sequence[Annotation]],
+) -> Scorer | str:
+    """Return how a system scores segments, or why it cannot."""
+    if name == KEYWORDS:
+        return lambda items: (keyword_scores([a.text for a in items]), None)
+    if name == WORDS:
+        learnt = WordRegression.fit(train(), model.target_codes)
+        return learnt.scores if learnt else "TF-IDF with logistic regression: too few examples."
+    if name == WORDING:
+        wording = [a.text for a in dev]
+        return _nearest(None, wording)
+    if name == NEAREST:
+        encoder = model.featurizer.encoder
+        return _nearest(encoder) if encoder else "Nearest description: the model has no encoder."
+    if name == TEACHER:
+        teacher = load_teacher()
+        return (
+            _nearest(teacher)
+            if teacher
+            else ("Nearest description by all-MiniLM-L6-v2: its package is not installed.")
+        )
+    raise InputError(f"{name}: is none of the baselines {', '.join(BASELINES)}.")
+
+
+def _nearest(encoder: Encoder | None, wording: Sequence[str] = ()) -> Scorer:
+    return lambda items: (
+        description_scores([a.text for a in items], encoder, wording=wording),
+        None,
+    )
+
+
+def _slices(
+    items: Sequence[Annotation], truth: Truth, systems: dict[str, Outputs], draws: int
+) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, dict[str, Figure]]]]:
     figures: dict[str, dict[str, dict[str, Figure]]] = {name: {} for name in systems}
     counts: dict[str, dict[str, int]] = {}
     for name in SLICES:
-        rows = np.array([name in ("all", a.slice) for a in items])
+        rows = np.array([in_slice(a, name) for a in items])
         if not rows.any():
             continue
-        docs = [a.doc for a in items if name in ("all", a.slice)]
+        docs = [a.doc for a, inside in zip(items, rows, strict=True) if inside]
         counts[name] = {
             "segments": int(rows.sum()),
             "documents": len(set(docs)),
@@ -175,70 +218,41 @@ def _report(
         resampling = Resampling.of(docs, draws=draws)
         for system, outputs in systems.items():
             figures[system][name] = figures_of(outputs, truth, rows, resampling)
-    everything = Resampling.of([a.doc for a in items], draws=draws)
-    own = systems[MODEL]
+    return counts, figures
+
+
+def _by_basis(
+    model: AlignmentModel, own: Outputs, truth: Truth, resampling: Resampling
+) -> dict[str, dict[str, Figure]]:
     has_head = np.array([basis == "classifier" for basis in model.basis.values()])
-    by_basis = {
-        name: multilabel(own.targets[:, columns], truth.targets[:, columns], everything)
+    return {
+        name: multilabel(own.targets[:, columns], truth.targets[:, columns], resampling)
         for name, columns in (("classifier", has_head), ("description", ~has_head))
     }
-    return EvaluationReport(
-        model=f"{model.info.id} {model.info.version}",
-        digest=model.info.digest,
-        split=split,
-        data=data,
-        counts=counts,
-        figures=figures,
-        by_basis=by_basis,
-        per_target=_per_target(own, truth, model.target_codes),
-        draws=draws,
-    )
 
 
-def figures_of(
-    outputs: Outputs, truth: Truth, rows: NDArray[np.bool_], resampling: Resampling
-) -> dict[str, Figure]:
-    """Return every figure of one system on some of the texts."""
-    found: dict[str, Figure] = {}
-    levels = {
-        "target": (outputs.targets, outputs.scores, truth.targets),
-        "goal": (outputs.goals, outputs.goal_scores, truth.goals),
-    }
-    for level, (predicted, scores, known) in levels.items():
-        for name, figure in multilabel(predicted[rows], known[rows], resampling).items():
-            found[f"{level}_{name}"] = figure
-        found[f"{level}_map"] = mean_average_precision(scores[rows], known[rows], resampling)
-        if outputs.none is not None:
-            found[f"{level}_ece"] = calibration_error(scores[rows], known[rows], resampling)
-            found[f"{level}_ece_from_0.05"] = calibration_error(
-                scores[rows], known[rows], resampling, least=0.05
-            )
-    empty = (outputs.targets[rows].sum(axis=1) == 0).astype(np.float64)[:, None]
-    none = multilabel(empty, truth.none[rows][:, None], resampling)
-    found["none_f1"] = none["micro_f1"]
-    if outputs.none is not None:
-        found["none_ece"] = calibration_error(
-            outputs.none[rows][:, None], truth.none[rows][:, None], resampling
-        )
-    if outputs.commitment is not None:
-        stance = ordinal(outputs.commitment[rows], truth.commitment[rows], 4, resampling)
-        found["commitment_accuracy"] = stance["accuracy"]
-        found["commitment_kappa"] = stance["kappa"]
-    return found
+def read_previous(path: Path) -> Previous:
+    """Read the figures of an earlier model from its ``results.json``.
+
+    Raises:
+        InputError: When the file cannot be read or is no such file.
+    """
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        figures = {
+            part: {name: _figure(each) for name, each in found.items()}
+            for part, found in row["figures"][MODEL].items()
+        }
+        segments = int(row["counts"]["all"]["segments"])
+        return Previous(row["model"], row["digest"], row["data"], segments, figures)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{path}: is no results.json of an evaluation ({error!r}).") from error
 
 
-def _per_target(
-    outputs: Outputs, truth: Truth, codes: Sequence[str]
-) -> dict[str, dict[str, float]]:
-    found = {}
-    hits = (outputs.targets * truth.targets).sum(axis=0)
-    given, wanted = outputs.targets.sum(axis=0), truth.targets.sum(axis=0)
-    for i, code in enumerate(codes):
-        if wanted[i]:
-            found[code] = {
-                "examples": float(wanted[i]),
-                "precision": float(hits[i] / given[i]) if given[i] else 0.0,
-                "recall": float(hits[i] / wanted[i]),
-                "f1": float(2 * hits[i] / (given[i] + wanted[i])),
-            }
-    return found
+def _figure(row: dict[str, float | None]) -> Figure:
+    values = [row[name] for name in ("value", "low", "high")]
+    return Figure(*(float("nan") if value is None else float(value) for value in values))
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""

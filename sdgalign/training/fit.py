@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,24 +16,27 @@ from sdgalign.training.descriptions import described
 
 Floats = NDArray[np.float32]
 
-DENSE_BLOCKS = ("meaning", "context_meaning", "numbers")
+DENSE_BLOCKS = ("numbers",)
 """Blocks whose rows are mostly not zero."""
+
+
+_SCALE = 5.0
+"""Vectors of length 1 are made longer before a network learns from them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What was chosen by grouped cross-validation on train and dev."""
+    """What was chosen on the development documents."""
 
     word_min_df: int = 4
     char_min_df: int = 10
     context_min_df: int = 16
     ridge: float = 0.4
-    commitment_ridge: float = 2.0
+    stance_ridge: float = 2.0
     hidden: int = 384
     epochs: int = 20
     minimum_examples: int = 10
     """Targets with fewer training examples get no head."""
-    fold_count: int = 5
 
 
 def fit_featurizer(
@@ -61,29 +64,24 @@ def fit_featurizer(
     return Featurizer(blocks, encoder, (vectors, csr_matrix(rows)))
 
 
-def kernels(features: Features) -> dict[str, Floats]:
-    """Return, per block, the likeness of every text with every other (texts × texts)."""
+def kernel(features: Features, blocks: Sequence[str]) -> Floats:
+    """Return the likeness of every text with every other (texts × texts), over some blocks."""
     n = len(features)
-    found = {}
-    for name, block in features.blocks.items():
+    total = np.zeros((n, n), dtype=np.float32)
+    for name in blocks:
+        block = features.blocks[name]
         if name in DENSE_BLOCKS:
             rows = block.toarray()
-            found[name] = np.asarray(rows @ rows.T, dtype=np.float32)
+            total += rows @ rows.T
             continue
-        kernel = np.empty((n, n), dtype=np.float32)
         turned = block.T.tocsr()
         for start in range(0, n, 1000):
-            kernel[start : start + 1000] = (block[start : start + 1000] @ turned).toarray()
-        found[name] = kernel
-    return found
+            total[start : start + 1000] += (block[start : start + 1000] @ turned).toarray()
+    return total
 
 
 def fit_linear(
-    features: Features,
-    kernel_of: Mapping[str, Floats],
-    outputs: Floats,
-    ridge: float,
-    blocks: Sequence[str],
+    features: Features, outputs: Floats, ridge: float, blocks: Sequence[str]
 ) -> LinearHead:
     """Fit a ridge regression per output, all at once.
 
@@ -91,33 +89,30 @@ def fit_linear(
 
     Args:
         features: Of the texts to learn from.
-        kernel_of: What :func:`kernels` gives for them.
         outputs: Text × output, 0 or 1.
         ridge: Strength of the penalty.
-        blocks: Those to use; ones that the features lack are passed over.
+        blocks: Those to use.
     """
     from scipy.linalg import cho_factor, cho_solve
 
-    names = [name for name in blocks if name in kernel_of]
-    kernel = np.sum([kernel_of[name] for name in names], axis=0)
-    kernel[np.arange(len(kernel)), np.arange(len(kernel))] += ridge
+    alike = kernel(features, blocks)
+    alike[np.arange(len(alike)), np.arange(len(alike))] += ridge
     mean = outputs.mean(axis=0)
-    factor = cho_factor(kernel, overwrite_a=True, check_finite=False)
+    factor = cho_factor(alike, overwrite_a=True, check_finite=False)
     dual = np.asarray(cho_solve(factor, outputs - mean, check_finite=False), dtype=np.float32)
-    weights = {name: np.asarray(features.blocks[name].T @ dual) for name in names}
+    weights = {name: np.asarray(features.blocks[name].T @ dual) for name in blocks}
     return LinearHead(weights, mean.astype(np.float32)).quantised()
 
 
 def fit_network(
     features: Features, outputs: Floats, settings: Settings, *, seed: int
 ) -> MeaningNetwork:
-    """Fit the network on the meanings of text and context."""
+    """Fit the network on what an encoder gives for text and context, vectors of length 1."""
     import torch
     from torch.nn import functional
 
     torch.manual_seed(seed)
-    meanings = [features.meaning * 6, features.context_meaning * 3]
-    inputs = torch.from_numpy(np.concatenate(meanings, axis=1).astype(np.float32))
+    inputs = torch.from_numpy(features.rows * np.float32(_SCALE))
     wanted = torch.from_numpy(outputs)
     hidden = torch.nn.Linear(inputs.shape[1], settings.hidden)
     output = torch.nn.Linear(settings.hidden, wanted.shape[1])
@@ -141,6 +136,6 @@ def fit_network(
             loss.sum(1).mean().backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
-    arrays = [hidden.weight.T, hidden.bias, output.weight.T, output.bias]
+    arrays = [hidden.weight.T * _SCALE, hidden.bias, output.weight.T, output.bias]
     plain = [np.ascontiguousarray(a.detach().numpy()) for a in arrays]
     return MeaningNetwork(plain[0], plain[1], plain[2], plain[3]).quantised()

@@ -27,6 +27,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """The text × label pairs to which a system gives about the same probability."""
+
+    low: float
+    """Bounds of the bin."""
+    high: float
+    count: int
+    mean: float
+    """Of the probabilities in it; NaN when there are none."""
+    share: Figure
+    """That is true."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resampling:
     """Documents drawn with replacement, as counts."""
 
@@ -61,7 +75,10 @@ class Resampling:
 
 
 def multilabel(predicted: Doubles, truth: Doubles, resampling: Resampling) -> dict[str, Figure]:
-    """Return micro precision, recall and F1, and macro F1 over the labels in the sample.
+    """Return micro precision, recall and F1, and macro and weighted F1 over labels in the sample.
+
+    A label that a draw lacks is left out of the macro F1 of that draw; the weighted F1 counts
+    every label as often as it is true.
 
     Args:
         predicted: Text × label, 0 or 1.
@@ -70,35 +87,62 @@ def multilabel(predicted: Doubles, truth: Doubles, resampling: Resampling) -> di
     """
     hits = resampling.totals(predicted * truth)
     given, wanted = resampling.totals(predicted), resampling.totals(truth)
-    kept = wanted[0] > 0
     sums = [part.sum(axis=1) for part in (hits, given, wanted)]
-    per_label = _ratio(2 * hits, given + wanted)[:, kept]
-    with np.errstate(invalid="ignore"):
-        macro = np.nanmean(per_label, axis=1) if kept.any() else np.full(len(hits), np.nan)
+    per_label = np.where(wanted > 0, 2 * hits / np.maximum(given + wanted, 1), 0.0)
     return {
         "micro_f1": resampling.figure(_ratio(2 * sums[0], sums[1] + sums[2])),
         "micro_precision": resampling.figure(_ratio(sums[0], sums[1])),
         "micro_recall": resampling.figure(_ratio(sums[0], sums[2])),
-        "macro_f1": resampling.figure(macro),
+        "macro_f1": resampling.figure(
+            _ratio(per_label.sum(axis=1), (wanted > 0).sum(axis=1).astype(np.float64))
+        ),
+        "weighted_f1": resampling.figure(_ratio((per_label * wanted).sum(axis=1), sums[2])),
     }
+
+
+def recall_at(
+    scores: Doubles, truth: Doubles, cuts: Sequence[int], resampling: Resampling
+) -> dict[int, Figure]:
+    """Return, per cut k, the share of true labels among the k highest of their text.
+
+    Of labels with equal scores each is as likely to come first, whatever their order.
+    """
+    rows, columns = np.nonzero(truth)
+    own = scores[rows, columns][:, None]
+    above = (scores[rows] > own).sum(axis=1)
+    alike = (scores[rows] == own).sum(axis=1)
+    wanted = resampling.totals(truth.sum(axis=1))
+    found = {}
+    for k in cuts:
+        per_text = np.zeros(len(truth))
+        np.add.at(per_text, rows, np.clip((k - above) / alike, 0, 1))
+        found[k] = resampling.figure(_ratio(resampling.totals(per_text), wanted))
+    return found
 
 
 def mean_average_precision(
     probabilities: Doubles, truth: Doubles, resampling: Resampling
 ) -> Figure:
-    """Average, over labels in the sample, how well each ranks the texts."""
-    weights = resampling.counts[:, resampling.doc_of]
-    labels = np.flatnonzero(truth.sum(axis=0))
+    """Average, over labels in the sample, how well each ranks the texts.
+
+    Texts with equal probabilities stand on one rung, so their order in the file does not matter.
+    """
+    weights = resampling.counts
+    member = np.zeros((len(truth), weights.shape[1]))
+    member[np.arange(len(truth)), resampling.doc_of] = 1
     total = np.zeros(len(weights))
     seen = np.zeros(len(weights))
-    for label in labels.tolist():
+    for label in np.flatnonzero(truth.sum(axis=0)).tolist():
         order = np.argsort(-probabilities[:, label], kind="stable")
+        falling = -probabilities[order, label]
         positive = truth[order, label].astype(bool)
-        ranked = np.cumsum(weights[:, order], axis=1)[:, positive]
-        own = weights[:, order[positive]]
-        reached = np.cumsum(own, axis=1)
-        wanted = reached[:, -1]
+        last = np.searchsorted(falling, falling[positive], side="right") - 1
+        by_doc = np.cumsum(member[order], axis=0)[last]
+        true_by_doc = np.cumsum(member[order] * positive[:, None], axis=0)[last]
+        own = weights @ member[order[positive]].T
+        ranked, reached = weights @ by_doc.T, weights @ true_by_doc.T
         precision = np.divide(reached, ranked, out=np.zeros_like(reached), where=ranked > 0)
+        wanted = own.sum(axis=1)
         there = wanted > 0
         total[there] += (own * precision).sum(axis=1)[there] / wanted[there]
         seen += there
@@ -112,6 +156,30 @@ def calibration_error(
 
     With 169 labels nearly every pair is a sure no; ``least`` keeps those from hiding the rest.
     """
+    sums = resampling.totals(_binned(probabilities, truth, least))
+    gap = np.abs(sums[:, :, 0] - sums[:, :, 1]).sum(axis=1)
+    return resampling.figure(_ratio(gap, sums[:, :, 2].sum(axis=1)))
+
+
+def reliability(probabilities: Doubles, truth: Doubles, resampling: Resampling) -> list[Bin]:
+    """Return how often each height of probability was right, over all text × label pairs."""
+    sums = resampling.totals(_binned(probabilities, truth, 0.0))
+    means = _ratio(sums[0, :, 0], sums[0, :, 2])
+    shares = _ratio(sums[:, :, 1], sums[:, :, 2])
+    return [
+        Bin(
+            low=number / BINS,
+            high=(number + 1) / BINS,
+            count=int(sums[0, number, 2]),
+            mean=float(means[number]),
+            share=resampling.figure(shares[:, number]),
+        )
+        for number in range(BINS)
+    ]
+
+
+def _binned(probabilities: Doubles, truth: Doubles, least: float) -> Doubles:
+    """Return text × bin × (sum of probabilities, how many are true, how many)."""
     flat = probabilities.reshape(len(probabilities), -1)
     wanted = truth.reshape(len(truth), -1)
     bins = np.minimum((flat * BINS).astype(np.int64), BINS - 1)
@@ -122,15 +190,13 @@ def calibration_error(
         stacked[:, number, 0] = (flat * inside).sum(axis=1)
         stacked[:, number, 1] = (wanted * inside).sum(axis=1)
         stacked[:, number, 2] = inside.sum(axis=1)
-    sums = resampling.totals(stacked)
-    gap = np.abs(sums[:, :, 0] - sums[:, :, 1]).sum(axis=1)
-    return resampling.figure(_ratio(gap, sums[:, :, 2].sum(axis=1)))
+    return stacked
 
 
 def ordinal(
     predicted: Ints, truth: Ints, classes: int, resampling: Resampling
 ) -> dict[str, Figure]:
-    """Return accuracy and quadratically weighted kappa."""
+    """Return accuracy, quadratically weighted kappa and macro F1 over classes in the sample."""
     table = np.zeros((len(truth), classes, classes))
     table[np.arange(len(truth)), truth, predicted] = 1
     sums = resampling.totals(table)
@@ -141,7 +207,26 @@ def ordinal(
     chance = rows[:, :, None] * columns[:, None, :] / np.maximum(total, 1)[:, None, None]
     expected = (chance * distance).sum(axis=(1, 2))
     kappa = 1 - _ratio((sums * distance).sum(axis=(1, 2)), expected)
-    return {"accuracy": resampling.figure(accuracy), "kappa": resampling.figure(kappa)}
+    one_each = np.eye(classes)
+    return {
+        "accuracy": resampling.figure(accuracy),
+        "kappa": resampling.figure(kappa),
+        "macro_f1": multilabel(one_each[predicted], one_each[truth], resampling)["macro_f1"],
+    }
+
+
+def mean_of_labels(right: Doubles, asked: Doubles, resampling: Resampling) -> Figure:
+    """Return the share of questions answered right per label, averaged over labels.
+
+    Args:
+        right: Text × label, 1 where a question about the label was answered right.
+        asked: Text × label, 1 where there was a question.
+        resampling: Of the same texts.
+    """
+    shares = _ratio(resampling.totals(right), resampling.totals(asked))
+    there = np.isfinite(shares)
+    total = np.where(there, shares, 0.0).sum(axis=1)
+    return resampling.figure(_ratio(total, there.sum(axis=1).astype(np.float64)))
 
 
 def _ratio(over: Doubles, under: Doubles) -> Doubles:

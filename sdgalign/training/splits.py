@@ -179,24 +179,3 @@ def _runs(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:
     if size < 3:
         return frozenset()
     return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
-
-
-def folds(annotations: Sequence[Annotation], count: int = 5, *, seed: int = 0) -> list[int]:
-    """Return a fold number per annotation: one author never in two folds, sizes balanced."""
-    sizes: dict[str, int] = defaultdict(int)
-    kinds: dict[str, str] = {}
-    for item in annotations:
-        sizes[author(item.doc)] += 1
-        kinds[author(item.doc)] = item.slice
-    authors = sorted(sizes)
-    random.Random(seed).shuffle(authors)
-    authors.sort(key=lambda person: -sizes[person])
-    filled: dict[tuple[str, int], int] = defaultdict(int)
-    fold_of: dict[str, int] = {}
-    for person in authors:
-        kind = kinds[person]
-        best = min(range(count), key=lambda f: (filled[kind, f], filled["", f]))
-        fold_of[person] = best
-        filled[kind, best] += sizes[person]
-        filled["", best] += sizes[person]
-    return [fold_of[author(item.doc)] for item in annotations]

@@ -13,31 +13,23 @@ from numpy.typing import NDArray
 
 from sdgalign.errors import InputError
 from sdgalign.framework import load_framework
-from sdgalign.model.encoder import Encoder, load_encoder
+from sdgalign.model.encoder import Encoder, TunedEncoder, load_encoder
+from sdgalign.model.explain import ExemplarIndex
 from sdgalign.model.featurizer import CONTEXT_BLOCKS, TEXT_BLOCKS, Featurizer
 from sdgalign.model.heads import LinearHead, MeaningNetwork
 from sdgalign.model.model import AlignmentModel, ModelInfo
-from sdgalign.model.predictor import Layout, Scores
+from sdgalign.model.predictor import COMMITMENTS, Layout, Scores, raw_scores
 from sdgalign.training.annotations import Annotation, read_annotations
 from sdgalign.training.assemble import assemble
-from sdgalign.training.fit import Settings, fit_featurizer, fit_linear, fit_network, kernels
-from sdgalign.training.splits import Splits, folds, make_splits
+from sdgalign.training.exemplars import Exemplar, as_annotations, read_exemplars
+from sdgalign.training.fit import Settings, fit_featurizer, fit_linear, fit_network
+from sdgalign.training.splits import Splits, make_splits
 from sdgalign.training.truth import Truth
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how far it is and how far it goes."""
 
-Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class OutOfFold:
-    """What heads say of segments by authors whom they did not see."""
-
-    items: tuple[Annotation, ...]
-    layout: Layout
-    truth: Truth
-    scores: Scores
+_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,6 @@ class TrainingReport:
     """As saved and loaded again."""
     splits: Splits
     seconds: float
-    out_of_fold: OutOfFold
-    """Cross-validated scores on train and dev, for choosing and for documentation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +47,38 @@ class _Heads:
     featurizer: Featurizer
     linear: LinearHead
     network: MeaningNetwork | None
-    commitment: LinearHead
+    stance: LinearHead
 
     def scores(self, items: Sequence[Annotation]) -> Scores:
         features = self.featurizer.transform([a.text for a in items], [a.context for a in items])
-        linear = self.linear.scores(features)
-        network = self.network.scores(features) if self.network else np.zeros_like(linear)
-        return Scores(linear, network, features.likeness, self.commitment.scores(features))
+        return raw_scores(features, self.linear, self.network, self.stance)
 
 
 def train(
     annotations: Path,
     out: Path,
     *,
+    texts: Sequence[Path] = (),
+    exemplars: Path | None = None,
     encoder: str | None = None,
     seed: int = 0,
     splits: Splits | None = None,
     settings: Settings | None = None,
-    model_id: str = "sdgalign-lexical-nl-en",
+    model_id: str = "sdgalign-nl-en",
     version: str = "1",
     progress: Progress | None = None,
 ) -> TrainingReport:
-    """Train on the train and dev documents and write the model folder.
+    """Fit heads on the train documents, calibrate on the dev documents, write the model folder.
 
     Args:
-        annotations: Labelled segments, JSON lines.
+        annotations: Labelled segments, as :func:`read_annotations` takes them.
         out: Folder to write.
-        encoder: Folder of a static encoder, or name of a sentence-transformers model; without
-            one the model is lexical only.
-        seed: Of folds and networks, and of the splits where there are none.
-        splits: Which documents train; documents are divided anew when None.
+        texts: Where the texts are when ``annotations`` holds labels only.
+        exemplars: Folder of exemplars, to learn from and to explain with.
+        encoder: Folder of a tuned or static encoder, or name of a sentence-transformers model;
+            without one the model is lexical only.
+        seed: Of networks, and of the splits where there are none.
+        splits: Which documents train and calibrate; documents are divided anew when None.
         settings: Those chosen for the shipped model when None.
         model_id: What the model is called.
         version: Of the model.
@@ -99,84 +91,79 @@ def train(
     started = time.perf_counter()
     settings = settings or Settings()
     report = progress or _silent
-    everything = read_annotations(annotations)
+    everything = read_annotations(annotations, texts=texts)
     splits = splits or make_splits(everything, seed=seed)
-    items = splits.select(everything, "train", "dev")
-    if not items:
-        raise InputError(f"{annotations}: the splits leave nothing to train on.")
+    items, unseen = splits.select(everything, "train"), splits.select(everything, "dev")
+    if not items or not unseen:
+        raise InputError(
+            f"{annotations}: the splits leave nothing to {'calibrate' if items else 'train'} on."
+        )
+    written = read_exemplars(exemplars) if exemplars else []
     loaded = load_encoder(encoder) if encoder else None
-    held_out = cross_validate(items, loaded, settings, seed=seed, progress=report)
-    report("fitting the heads", settings.fold_count, settings.fold_count + 1)
-    outputs = _outputs(held_out.truth, held_out.layout)
-    heads = _fit(items, outputs, held_out.truth, loaded, settings, seed)
+    codes = tuple(t.code for t in load_framework().targets)
+    learnt = [*items, *as_annotations(written)]
+    truth = Truth.of(learnt, codes)
+    layout = layout_of(truth, codes, settings)
+    report("fitting the heads", 0, _STEPS)
+    heads = _fit(learnt, truth, layout, loaded, settings, seed)
+    report("calibrating", 1, _STEPS)
     predictor = assemble(
-        held_out.scores,
-        held_out.truth,
-        held_out.layout,
+        heads.scores(unseen),
+        Truth.of(unseen, codes),
+        layout,
         linear=heads.linear,
         network=heads.network,
-        commitment_head=heads.commitment,
+        stance_head=heads.stance,
     )
-    info = _info(items, model_id, version, loaded)
-    model = AlignmentModel(info, heads.featurizer, predictor).save(out)
-    report("trained", settings.fold_count + 1, settings.fold_count + 1)
-    return TrainingReport(model, splits, time.perf_counter() - started, held_out)
+    info = _info(items, written, model_id, version, loaded)
+    index = ExemplarIndex.of(written, loaded) if written and loaded else None
+    model = AlignmentModel(info, heads.featurizer, predictor, index).save(out)
+    report("trained", _STEPS, _STEPS)
+    return TrainingReport(model, splits, time.perf_counter() - started)
 
 
-def cross_validate(
-    items: Sequence[Annotation],
-    encoder: Encoder | None,
-    settings: Settings,
-    *,
-    seed: int = 0,
-    progress: Progress | None = None,
-) -> OutOfFold:
-    """Score every segment with heads that saw no document of its author.
+def layout_of(truth: Truth, codes: Sequence[str], settings: Settings) -> Layout:
+    """Return which targets have examples enough for a head.
 
     Raises:
-        InputError: When there are too few examples or authors.
+        InputError: When none has.
     """
-    codes = tuple(t.code for t in load_framework().targets)
-    truth = Truth.of(items, codes)
     enough = truth.targets.sum(axis=0) >= settings.minimum_examples
-    layout = Layout(codes, tuple(np.flatnonzero(enough).tolist()))
+    layout = Layout(tuple(codes), tuple(np.flatnonzero(enough).tolist()))
     if not layout.trained:
         raise InputError(f"no target has the {settings.minimum_examples} examples a head needs.")
-    number = np.array(folds(items, settings.fold_count, seed=seed))
-    if len(np.unique(number)) < 2:
-        raise InputError("annotations of at least two authors are needed to train.")
-    outputs = _outputs(truth, layout)
-    parts: list[tuple[Rows, Scores]] = []
-    for fold in np.unique(number).tolist():
-        if progress:
-            progress("cross-validating the heads", fold, settings.fold_count + 1)
-        inside, outside = np.flatnonzero(number != fold), np.flatnonzero(number == fold)
-        chosen = [items[row] for row in inside.tolist()]
-        known = _rows(truth, inside)
-        heads = _fit(chosen, outputs[inside], known, encoder, settings, seed)
-        parts.append((outside, heads.scores([items[row] for row in outside.tolist()])))
-    return OutOfFold(tuple(items), layout, truth, _gather(parts, len(items)))
+    return layout
 
 
 def _fit(
     items: Sequence[Annotation],
-    outputs: NDArray[np.float32],
     truth: Truth,
+    layout: Layout,
     encoder: Encoder | None,
     settings: Settings,
     seed: int,
 ) -> _Heads:
     texts, contexts = [a.text for a in items], [a.context for a in items]
-    featurizer = fit_featurizer(texts, contexts, encoder, settings)
-    features = featurizer.transform(texts, contexts)
-    stance = np.eye(4, dtype=np.float32)[truth.commitment]
-    alike = kernels(features)
-    topic, own = (*TEXT_BLOCKS, *CONTEXT_BLOCKS), (*TEXT_BLOCKS, "numbers")
+    tuned = isinstance(encoder, TunedEncoder)
+    # Rows of a tuned encoder are not learnt from here, and take minutes.
+    seen = fit_featurizer(texts, contexts, None if tuned else encoder, settings)
+    features = seen.transform(texts, contexts)
+    topics = _outputs(truth, layout)
+    stance = np.eye(COMMITMENTS, dtype=np.float32)[truth.commitment]
+    stance = np.concatenate([stance, truth.against[:, None].astype(np.float32)], axis=1)
+    own = (*TEXT_BLOCKS, "numbers")
+    network = None
+    if isinstance(encoder, TunedEncoder):
+        network = encoder.heads(layout)
+    elif encoder is not None:
+        everything = np.concatenate([topics, stance], axis=1)
+        network = fit_network(features, everything, settings, seed=seed)
+    featurizer = fit_featurizer(texts, contexts, encoder, settings) if tuned else seen
     return _Heads(
         featurizer=featurizer,
-        linear=fit_linear(features, alike, outputs, settings.ridge, topic),
-        network=None if encoder is None else fit_network(features, outputs, settings, seed=seed),
-        commitment=fit_linear(features, alike, stance, settings.commitment_ridge, own),
+        linear=fit_linear(features, topics, settings.ridge, (*TEXT_BLOCKS, *CONTEXT_BLOCKS)),
+        network=network,
+        stance=fit_linear(features, stance, settings.stance_ridge, own),
     )
 
 
@@ -186,25 +173,15 @@ def _outputs(truth: Truth, layout: Layout) -> NDArray[np.float32]:
     return np.concatenate(columns, axis=1).astype(np.float32)
 
 
-def _rows(truth: Truth, rows: Rows) -> Truth:
-    return Truth(truth.targets[rows], truth.goals[rows], truth.none[rows], truth.commitment[rows])
-
-
-def _gather(parts: Sequence[tuple[Rows, Scores]], count: int) -> Scores:
-    def whole(name: str) -> NDArray[np.float64]:
-        first = getattr(parts[0][1], name)
-        found = np.zeros((count, *first.shape[1:]))
-        for rows, scores in parts:
-            found[rows] = getattr(scores, name)
-        return found
-
-    return Scores(whole("linear"), whole("network"), whole("likeness"), whole("commitment"))
-
-
 def _info(
-    items: Sequence[Annotation], model_id: str, version: str, encoder: Encoder | None
+    items: Sequence[Annotation],
+    written: Sequence[Exemplar],
+    model_id: str,
+    version: str,
+    encoder: Encoder | None,
 ) -> ModelInfo:
     examples = Counter(code for item in items for code in item.targets)
+    invented = Counter(code for one in written for code in one.targets)
     order = [t.code for t in load_framework().targets]
     return ModelInfo(
         id=model_id,
@@ -212,6 +189,7 @@ def _info(
         languages=tuple(sorted({item.lang for item in items}, reverse=True)),
         trained_on=dict(sorted(Counter(item.slice for item in items).items())),
         examples={code: examples[code] for code in order if code in examples},
+        exemplars={code: invented[code] for code in order if code in invented},
         encoder=encoder.name if encoder else "",
     )
 

@@ -25,6 +25,8 @@ class Truth:
     none: Doubles
     """1 where no target is labelled."""
     commitment: NDArray[np.int64]
+    against: Doubles
+    """1 where the text moves against a labelled target."""
 
     @classmethod
     def of(cls, annotations: Sequence[Annotation], codes: Sequence[str]) -> Truth:
@@ -37,4 +39,5 @@ class Truth:
             goals[row, [int(code) - 1 for code in item.goals]] = 1
         none = np.array([float(not item.targets) for item in annotations])
         stance = np.array([item.commitment for item in annotations], dtype=np.int64)
-        return cls(targets, goals, none, stance)
+        against = np.array([float(item.against) for item in annotations])
+        return cls(targets, goals, none, stance, against)

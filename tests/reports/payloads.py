@@ -43,6 +43,15 @@ MATCHES: Sequence[tuple[int, str, float, int]] = (
 )
 
 
+CARRIED: dict[tuple[int, str], tuple[Sequence[str], float]] = {
+    (0, "11.2"): (("kilometer", "fietspad"), 0.71),
+    (1, "11.2"): (("fietsroute",), 0.44),
+    (1, "3.6"): ((), 0.58),
+    (2, "2.1"): (("sociaal", "restaurant"), 0.63),
+}
+"""Per segment and target: the words that carried the match, and its likeness with the example."""
+
+
 def relevance(number: int, lettered: bool) -> str:
     """Return an invented relevance: the first targets of a goal are local, the last are not."""
     if lettered:
@@ -124,7 +133,7 @@ def build(segments: list[Payload], matches: list[Payload], **document: Any) -> P
     ]
     statuses = [entry["status"] for entry in local]
     return {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "tool": {"name": "sdgalign", "version": "0.1.0"},
         "created": "2025-03-09T08:30:00+00:00",
         "model": {"id": "test-1", "digest": "ab" * 32},
@@ -186,7 +195,20 @@ def goal(number: int, entries: list[Payload], matches: list[Payload]) -> Payload
     }
 
 
-def match(segment_index: int, code: str, probability: float, commitment: int) -> Payload:
+def reason(text: str, code: str, words: Sequence[str], likeness: float) -> Payload:
+    """Return why a text was matched: words that occur in it, and an example sentence."""
+    spans = sorted([text.index(word), text.index(word) + len(word)] for word in words)
+    return {
+        "words": [text[start:end] for start, end in spans],
+        "spans": spans,
+        "nearest": {"id": f"{code}-01", "nl": f"Voorbeeld bij {code}", "en": f"Example of {code}"},
+        "likeness": likeness,
+    }
+
+
+def match(
+    segment_index: int, code: str, probability: float, commitment: int, **more: Any
+) -> Payload:
     """Return one match."""
     return {
         "segment": f"s{segment_index + 1:05}",
@@ -194,13 +216,18 @@ def match(segment_index: int, code: str, probability: float, commitment: int) ->
         "probability": probability,
         "commitment": commitment,
         "status": STATUS_OF[commitment],
+        **more,
     }
 
 
 def small() -> Payload:
     """Return a manifesto of six sentences, with mentions and a warning."""
     segments = [segment(i, text, page, q, d) for i, (text, page, q, d) in enumerate(SEGMENTS)]
-    payload = build(segments, [match(*row) for row in MATCHES])
+    matches = [match(*row, against=0.02) for row in MATCHES]
+    for row, (index, code, _, _) in zip(matches, MATCHES, strict=True):
+        if (index, code) in CARRIED:
+            row["reason"] = reason(SEGMENTS[index][0], code, *CARRIED[index, code])
+    payload = build(segments, matches)
     payload["mentions"] = [
         {"text": "SDG 11", "codes": ["11"], "segment": "s00001", "page": 4},
         {"text": "SDG 11", "codes": ["11"], "segment": "s00003", "page": 6},

@@ -7,7 +7,7 @@ import pytest
 
 from sdgalign.errors import InputError
 from sdgalign.training import Splits, make_splits, read_annotations
-from sdgalign.training.splits import author, folds, near_copies
+from sdgalign.training.splits import author, near_copies
 from tests.shared import REPOSITORY, SHARED, needs_shared
 from tests.training.sentences import write_annotations
 
@@ -52,13 +52,6 @@ def test_near_copies(tmp_path: Path) -> None:
     known = [replace(items[0], text="Wij bouwen een nieuwe sporthal naast de oude school.")]
     copy = replace(items[1], text="2. Wij bouwen een nieuwe sporthal naast de oude school")
     assert near_copies([copy, items[2]], known) == [copy.id]
-
-
-def test_folds_keep_authors_together(tmp_path: Path) -> None:
-    items = read_annotations(write_annotations(tmp_path / "a.jsonl"))
-    numbers = folds(items, 3)
-    assert set(numbers) == {0, 1, 2}
-    assert len({(item.doc, n) for item, n in zip(items, numbers, strict=True)}) == 6
 
 
 def test_committed_splits_share_no_author() -> None:

@@ -39,7 +39,7 @@ def test_training_without_an_encoder(tmp_path: Path) -> None:
     )
     assert steps[-1] == "trained"
     assert report.model.info.encoder == ""
-    assert report.model.info.trained_on == {"plan-nl": 37}
+    assert report.model.info.trained_on == {"plan-nl": 28}
     (found,) = report.model.classify(["Een nieuw fietspad in de Lindelaan"])
     assert found.targets_predicted[:1] == ("11.2",)
     again = train(annotations, tmp_path / "again", splits=SPLITS, settings=SETTINGS)
