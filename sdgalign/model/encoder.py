@@ -239,6 +239,11 @@ class SentenceTransformerEncoder:
         """Return the vectors of text and context side by side."""
         return _side_by_side(self, texts, contexts)
 
+    def bert(self) -> tuple[Any, dict[str, int]]:
+        """Return the transformer inside and its vocabulary, piece to id."""
+        inner = self._model[0]
+        return inner.auto_model, self._model.tokenizer.get_vocab()
+
 
 def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return rows of length 1; zeros stay zeros."""
@@ -256,7 +261,7 @@ def _side_by_side(
 
 
 def load_encoder(name: str) -> Encoder:
-    """Return the tuned encoder or the static one of a folder, else a sentence-transformers model."""
+    """Return the tuned or static encoder of a folder, else a sentence-transformers model."""
     path = Path(name)
     if (path / TunedEncoder.GRAPH).is_file():
         return TunedEncoder(path)

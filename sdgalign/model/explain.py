@@ -80,8 +80,8 @@ class ExemplarIndex:
 
     @classmethod
     def of(cls, exemplars: Sequence[Exemplar], encoder: Encoder) -> ExemplarIndex:
-        """Encode exemplars; those that address no target are left out."""
-        kept = [one for one in exemplars if one.targets]
+        """Encode exemplars; those that address no target, or move against it, are left out."""
+        kept = [one for one in exemplars if one.targets and not one.against]
         both = [encoder.encode([getattr(one, lang) for one in kept]) for lang in ("nl", "en")]
         sentences = tuple(WrittenSentence(e.id, e.targets, e.nl, e.en) for e in kept)
         return cls(sentences, np.stack(both, axis=1))

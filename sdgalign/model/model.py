@@ -174,6 +174,7 @@ class AlignmentModel:
             **predictor.against.to_arrays("against"),
             "target_thresholds": predictor.target_thresholds,
             "goal_thresholds": predictor.goal_thresholds,
+            "none_limits": np.array(predictor.none_limits),
             "description_vectors": vectors.astype(np.float16),
             "description_data": rows.data,
             "description_indices": rows.indices.astype(np.int32),
@@ -312,4 +313,5 @@ def _predictor(config: dict[str, Any], arrays: Arrays) -> Predictor:
         against=Calibration.from_arrays(arrays, "against"),
         target_thresholds=arrays["target_thresholds"].astype(np.float64),
         goal_thresholds=arrays["goal_thresholds"].astype(np.float64),
+        none_limits=(float(arrays["none_limits"][0]), float(arrays["none_limits"][1])),
     )

@@ -173,6 +173,9 @@ class Predictor:
     target_thresholds: Doubles
     """Per target of the layout."""
     goal_thresholds: Doubles
+    none_limits: tuple[float, float] = (0.0, 1.0)
+    """Where "none" is less probable than the first, a text gets its best target in any case;
+    where it is more probable than the second, it gets none."""
 
     def scores(self, features: Features) -> Scores:
         """Apply the heads."""
@@ -198,8 +201,30 @@ class Predictor:
 
     def decide(self, probabilities: Probabilities) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Return which targets and which goals are predicted; a target brings its goal."""
-        targets = probabilities.targets >= self.target_thresholds
+        targets = choose_targets(
+            probabilities.targets, probabilities.none, self.target_thresholds, self.none_limits
+        )
         goals = probabilities.goals >= self.goal_thresholds
+        goals &= (probabilities.none <= self.none_limits[1])[:, None]
         for column, goal in enumerate(self.layout.goal_of):
             goals[:, goal] |= targets[:, column]
         return targets, goals
+
+
+def choose_targets(
+    targets: Doubles, none: Doubles, thresholds: Doubles, none_limits: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """Return which targets are predicted, text × target.
+
+    Args:
+        targets: Probabilities, text × target.
+        none: Probability per text that it addresses no target.
+        thresholds: Per target.
+        none_limits: As in :class:`Predictor`.
+    """
+    surely_some, surely_none = none_limits
+    chosen = targets >= thresholds
+    missed = np.flatnonzero((none < surely_some) & ~chosen.any(axis=1))
+    chosen[missed, np.argmax(targets[missed] / thresholds, axis=1)] = True
+    chosen[none > surely_none] = False
+    return chosen

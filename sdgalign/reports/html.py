@@ -55,6 +55,7 @@ def render_html(payload: Mapping[str, Any], language: str) -> str:
         policy=_policy((style, colors), script),
         page_link=_PageLinks(payload["document"]),
         page_ranges=parts.page_ranges,
+        shorten=parts.shorten,
     )
     return html.encode("utf-8", "replace").decode("utf-8")
 

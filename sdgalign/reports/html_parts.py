@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,6 +26,9 @@ MAX_QUOTES = 25
 
 LIKE = 0.5
 """Likeness from which the example sentence nearest to a quote is shown."""
+
+LIKE_LENGTH = 80
+"""Characters of it: one line on a wide screen."""
 
 NAMED_GOALS = 3
 """Goals that the conclusion names."""
@@ -85,6 +89,11 @@ def page_ranges(pages: Iterable[int]) -> str:
     runs = groupby(enumerate(ordered), key=lambda item: item[1] - item[0])
     bounds = [[page for _, page in run] for _, run in runs]
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in bounds)
+
+
+def shorten(sentence: str) -> str:
+    """Return an example sentence, cut between words when it is long."""
+    return textwrap.shorten(sentence, LIKE_LENGTH, placeholder="\u00a0…")
 
 
 def count_status(summary: Entry) -> dict[str, int]:

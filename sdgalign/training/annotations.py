@@ -38,6 +38,11 @@ class Annotation:
     """0 none, 1 ambition, 2 action, 3 measurable."""
     against: bool = False
     """Whether it moves against a labelled target."""
+    sampling: str = ""
+    """How it was chosen: ``random``, or ``diverse``, ``active``, ``uncertain``, ``rare``; may be
+    empty."""
+    round: int = 0
+    """Of annotation; 0 when not told."""
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -93,20 +98,25 @@ def _join(
                 "targets": row["targets"].split(),
                 "commitment": int(row["commitment"]),
                 "against": bool(int(row["against"])),
+                "sampling": row.get("sampling") or "",
+                "round": int(row.get("round") or 0),
             }
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError(f"{path}, line {number}: is no row of labels ({error}).") from error
     found: dict[str, Annotation] = {}
     for file in texts:
         for number, line in enumerate(_lines(file), start=1):
-            segment = json.loads(line)
-            own = labels.get(segment["id"])
-            if own is None:
+            try:
+                segment = json.loads(line)
+                name = segment["id"]
+            except (ValueError, TypeError, KeyError) as error:
+                raise InputError(f"{file}, line {number}: is no segment ({error!r}).") from error
+            if name not in labels:
                 continue
             try:
-                found[segment["id"]] = _annotation({**segment, **own}, known)
+                found[name] = _annotation({**segment, **labels[name]}, known)
             except (ValueError, TypeError, KeyError) as error:
-                raise InputError(f"{path}, {segment['id']}: {error}.") from error
+                raise InputError(f"{path}, {name}: {error}.") from error
     missing = [name for name in labels if name not in found]
     if missing:
         raise InputError(
@@ -143,7 +153,17 @@ def _annotation(row: object, known: frozenset[str]) -> Annotation:
     if strings["kind"] not in _KINDS:
         raise ValueError(f"kind {strings['kind']!r} is none of {', '.join(_KINDS)}")
     targets, commitment, against = labels_of(row, known)
-    return Annotation(**strings, targets=targets, commitment=commitment, against=against)
+    sampling = row.get("sampling") or ""
+    if not isinstance(sampling, str):
+        raise ValueError("sampling must be a text")
+    return Annotation(
+        **strings,
+        targets=targets,
+        commitment=commitment,
+        against=against,
+        sampling=sampling,
+        round=int(row.get("round") or 0),
+    )
 
 
 def labels_of(row: dict[str, Any], known: frozenset[str]) -> tuple[tuple[str, ...], int, bool]:

@@ -17,7 +17,13 @@ from sdgalign.model.predictor import (
     none_evidence,
     target_evidence,
 )
-from sdgalign.training.calibrate import fit_calibration, fit_pooled, fit_softmax, fit_thresholds
+from sdgalign.training.calibrate import (
+    fit_calibration,
+    fit_none_limits,
+    fit_pooled,
+    fit_softmax,
+    fit_thresholds,
+)
 from sdgalign.training.truth import Truth
 
 Doubles = NDArray[np.float64]
@@ -60,7 +66,9 @@ def assemble(
     goal_p = goals.probabilities(evidence)
     for column, goal in enumerate(layout.goal_of):
         goal_p[:, goal] = np.maximum(goal_p[:, goal], probabilities[:, column])
-    none = fit_calibration(none_evidence(scores, probabilities, goal_p), truth.none[:, None])
+    evidence = none_evidence(scores, probabilities, goal_p)
+    none = fit_calibration(evidence, truth.none[:, None])
+    none_p = none.probabilities(evidence)[:, 0]
     own, common = fit_thresholds(probabilities[:, trained], known)
     thresholds = np.full(len(layout.codes), common)
     thresholds[trained] = own
@@ -77,6 +85,12 @@ def assemble(
         against=fit_calibration(scores.against[:, None, :], truth.against[:, None]),
         target_thresholds=thresholds,
         goal_thresholds=fit_thresholds(goal_p, truth.goals)[0],
+        none_limits=fit_none_limits(
+            probabilities,
+            np.minimum(none_p, 1 - probabilities.max(axis=1)),
+            thresholds,
+            truth.targets,
+        ),
     )
 
 

@@ -84,13 +84,12 @@ def load_teacher() -> Encoder | None:
 
 @dataclass(frozen=True, slots=True)
 class WordRegression:
-    """TF-IDF of words and characters of the text and of words of its context, and a logistic
-    regression per target and goal."""
+    """Logistic regressions per target and goal on TF-IDF of the text and of its context."""
 
     text: tuple[Any, ...]
-    """Vectorisers."""
+    """Vectorisers of words and of parts of words."""
     context: Any
-    """Likewise; None when no text has a context."""
+    """Vectoriser of words; None when no text has a context."""
     classifier: Any
     columns: NDArray[np.int64]
     """Which targets have examples enough; then the goals, behind all targets."""

@@ -1,4 +1,4 @@
-"""What the static encoder learns from, read from the files that it was trained on."""
+"""What the encoders learn from, read from the files that they were trained on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sdgalign.model.encoder import Encoder
+from sdgalign.training.exemplars import Exemplar
 from sdgalign.training.static_encoder import EncoderData
+from sdgalign.training.student import DistillationData
 
 _NEAR = ("esco", "tatoeba", "sick", "stsb_mt", "minvws_covid", "mozilla_www", "osm")
 """Parts of the parallel corpus with everyday or policy language; software is sampled."""
@@ -62,6 +64,59 @@ def read_encoder_data(
         teacher=teacher.encode([english for _, english in known]) if teacher else None,
         vocabulary=vocabulary,
     )
+
+
+def read_distillation_data(
+    segments: Sequence[Path],
+    parallel: Path,
+    dictionary: Path,
+    exemplars: Sequence[Exemplar],
+    *,
+    leave_out: Sequence[str],
+    seed: int = 0,
+) -> DistillationData:
+    """Read what a student learns from.
+
+    Args:
+        segments: JSON lines (``.gz`` or not) with ``doc``, ``lang``, ``context`` and ``text``.
+        parallel: Tab-separated and compressed: source, how translated, Dutch, English.
+        dictionary: Likewise: Dutch, English.
+        exemplars: Written in both languages.
+        leave_out: Documents of the test split.
+        seed: Of the samples.
+    """
+    rng = random.Random(seed)
+    unseen = frozenset(leave_out)
+    rows = [row for path in segments for row in _json_rows(path) if row["doc"] not in unseen]
+    near, software = _parallel(parallel, longest=300)
+    words = [(a, b) for a, b in _tab_rows(dictionary, 2) if len(a) < 40 and len(b) < 60]
+    pairs = near + rng.sample(software, min(8_000, len(software)))
+    pairs += rng.sample(words, min(12_000, len(words)))
+    pairs += [(one.nl, one.en) for one in exemplars] * 2
+    related = list(_related(rows))
+    return DistillationData(
+        parallel=pairs,
+        english=[row["text"] for row in rows if row["lang"] == "en"],
+        related=rng.sample(related, min(2_600, len(related))),
+    )
+
+
+def read_translations(
+    parallel: Path, exemplars: Sequence[Exemplar], *, seed: int = 0
+) -> list[tuple[str, str]]:
+    """Return Dutch and English sentences that keep both languages together while tuning."""
+    near = [(a, b) for a, b in _parallel(parallel, longest=200)[0] if len(a) > 20]
+    sample = random.Random(seed).sample(near, min(12_000, len(near)))
+    return [(one.nl, one.en) for one in exemplars] * 3 + sample
+
+
+def _parallel(path: Path, longest: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    near: list[tuple[str, str]] = []
+    software: list[tuple[str, str]] = []
+    for source, _, dutch, english in _tab_rows(path, 4):
+        if len(dutch) < longest and len(english) < longest:
+            (near if source in _NEAR else software).append((dutch, english))
+    return near, software
 
 
 def _related(rows: Sequence[dict[str, str]]) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ from sdgalign.training.figures import (
 from sdgalign.training.goal_texts import GoalAnswers, goal_yes_no
 from sdgalign.training.metrics import Figure, Resampling, multilabel
 from sdgalign.training.outputs import Outputs, Scorer, model_outputs, scored_outputs
-from sdgalign.training.splits import Splits
+from sdgalign.training.splits import Splits, author
 from sdgalign.training.truth import Truth
 
 Progress = Callable[[str, int, int], None]
@@ -44,6 +44,8 @@ Progress = Callable[[str, int, int], None]
 MODEL, KEYWORDS, WORDS = "model", "keywords", "words"
 NEAREST, TEACHER, WORDING = "nearest description", "nearest description, MiniLM", "nearest wording"
 BASELINES = (WORDS, KEYWORDS, NEAREST, TEACHER, WORDING)
+SIMPLE = (KEYWORDS, NEAREST, WORDING)
+"""Those that need neither training nor another encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class EvaluationReport:
     """sha256 of the annotations file."""
     counts: dict[str, dict[str, int]]
     """Segments, documents and labels per slice."""
+    shared_authors: list[str]
+    """Authors of documents in this split who also have one that the model learnt from."""
     figures: dict[str, dict[str, dict[str, Figure]]]
     """System → slice → name of the figure."""
     by_basis: dict[str, dict[str, Figure]]
@@ -100,7 +104,7 @@ def evaluate(
     *,
     splits: Splits,
     texts: Sequence[Path] = (),
-    baselines: Sequence[str] = BASELINES,
+    baselines: Sequence[str] = SIMPLE,
     previous: Path | None = None,
     goal_texts: Sequence[tuple[str, int]] = (),
     draws: int = 1000,
@@ -114,7 +118,7 @@ def evaluate(
         split: ``train``, ``dev`` or ``test``.
         splits: Which documents are in it.
         texts: Where the texts are when ``annotations`` holds labels only.
-        baselines: Those of :data:`BASELINES` to measure too.
+        baselines: Those of :data:`BASELINES` to measure too; all of them take minutes.
         previous: The ``results.json`` of an earlier model, to show beside this one.
         goal_texts: English texts with their goal, none of which the model learnt from.
         draws: Bootstrap draws, by document.
@@ -151,6 +155,7 @@ def evaluate(
         split=split,
         data=hashlib.sha256(annotations.read_bytes()).hexdigest(),
         counts=counts,
+        shared_authors=_shared_authors(splits, split),
         figures=figures,
         by_basis=_by_basis(model, own, truth, whole),
         per_goal=per_goal(own, truth, whole),
@@ -229,6 +234,11 @@ def _by_basis(
         name: multilabel(own.targets[:, columns], truth.targets[:, columns], resampling)
         for name, columns in (("classifier", has_head), ("description", ~has_head))
     }
+
+
+def _shared_authors(splits: Splits, split: str) -> list[str]:
+    learnt = {author(doc) for doc in (*splits.train, *splits.dev)}
+    return sorted(learnt & {author(doc) for doc in splits.test}) if split == "test" else []
 
 
 def read_previous(path: Path) -> Previous:

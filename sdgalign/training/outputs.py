@@ -93,11 +93,13 @@ def scored_outputs(
     The goals of a system without scores of its own for them are those of its targets.
     """
     known = Truth.of(dev, codes)
-    dev_scores, dev_goals = score(dev)
-    scores, goal_scores = score(items)
-    targets = decide(scores, *choose(dev_scores, known.targets))
-    if goal_scores is not None and dev_goals is not None:
-        goals = decide(goal_scores, *choose(dev_goals, known.goals))
+    # All at once: some systems read the descriptions of all targets first.
+    every, every_goal = score([*dev, *items])
+    scores = every[len(dev) :]
+    targets = decide(scores, *choose(every[: len(dev)], known.targets))
+    if every_goal is not None:
+        goal_scores = every_goal[len(dev) :]
+        goals = decide(goal_scores, *choose(every_goal[: len(dev)], known.goals))
         return Outputs(scores, targets, goal_scores, goals)
     goals = np.zeros((len(items), GOALS))
     goal_scores = np.full((len(items), GOALS), -1.0)

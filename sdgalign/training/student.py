@@ -206,7 +206,7 @@ def distil(
         optimizer.step()
         schedule.step()
         if progress and step % 50 == 0:
-            progress(f"distillation ({name}), loss {float(loss):.3f}", step, len(plan))
+            progress(f"distillation ({name}), loss {loss.item():.3f}", step, len(plan))
     student.eval()
 
 
@@ -248,6 +248,7 @@ def _steps(
 
 
 def contrast(left: torch.Tensor, right: torch.Tensor, scale: float = 20.0) -> torch.Tensor:
+    """Return how badly each left vector finds its right one among the others, and back."""
     import torch
     from torch.nn.functional import cross_entropy, normalize
 

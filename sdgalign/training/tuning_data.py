@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from sdgalign.training.tune import UNKNOWN, TuningData
 _OTHER_GOALS = 0.2
 """What an error on a goal counts for in texts where only one goal was asked for: the text may
 well address others."""
+_SHORTEST = 20
+"""Characters; shorter texts say nothing once the goal's name is taken out."""
 _NAMED = re.compile(
     r"(?:\b(?:the|united nations|un)\s+)?(?:\bsustainable development goals?\b|\bSDGs?\b)"
     r"(?:\s*(?:no\.?|number|target)?\s*\d+(?:\.\w+)?(?:\s*(?:,|and|&|-|–|to)\s*\d+(?:\.\w+)?)*)?"
@@ -64,6 +67,22 @@ def read_goal_texts(path: Path) -> list[tuple[str, int]]:
     if not all(1 <= goal <= GOALS for _, goal in rows):
         raise InputError(f"{path}: a goal is not between 1 and {GOALS}.")
     return [(" ".join(_NAMED.sub(" ", text).split()), goal) for text, goal in rows]
+
+
+def split_goal_texts(
+    texts: Sequence[tuple[str, int]], *, held_out: int = 1100, learnt: int = 2800, seed: int = 0
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Return texts to measure on and texts to learn from, each once, none in both.
+
+    Args:
+        texts: With the goal, 1 to 17.
+        held_out: Number of texts to measure on.
+        learnt: Number of texts to learn from, at most.
+        seed: Of the order.
+    """
+    kept = [(text, goal) for text, goal in dict(texts).items() if len(text) > _SHORTEST]
+    random.Random(seed).shuffle(kept)
+    return kept[:held_out], kept[held_out : held_out + learnt]
 
 
 def from_goal_texts(texts: Sequence[tuple[str, int]], targets: int) -> TuningData:

@@ -108,6 +108,9 @@ def test_hostile_text_stays_text():
     payload["model"]["id"] = HOSTILE
     for segment in payload["segments"]:
         segment.update(text=f"{HOSTILE} 14 kilometer {HOSTILE}", heading_path=[HOSTILE])
+    for match in payload["matches"]:
+        match["reason"] = payloads.reason(f"{HOSTILE} 14", "11.2", ["script", "alert"], 0.9)
+        match["reason"]["nearest"] = {"id": HOSTILE, "nl": HOSTILE, "en": HOSTILE}
     for target in payload["targets"]:
         target["title"] = target["description"] = target["reason"] = {"nl": HOSTILE, "en": HOSTILE}
     for mention in payload["mentions"]:
@@ -188,14 +191,82 @@ def test_national_targets_are_shown_where_found_and_listed_nowhere_else():
 def test_quotes_carry_place_path_commitment_probability_and_language():
     html = render_html(payloads.small(), "en")
     figures = re.findall(r'<figure class="quote">.*?</figure>', html, re.DOTALL)
-    quote = next(figure for figure in figures if "14 kilometer" in figure)
+    quote = next(figure for figure in figures if "Molenweg" in figure)
     tree = Tree(quote)
     assert tree.all("a")[0]["href"] == "./zandvliert%202025.pdf#page=4"
     assert tree.all("blockquote")[0]["lang"] == "nl"
     words = tree.words()
     for part in ("p. 4–5", "Zandvliert beweegt", "measurable promise", "very likely · 97%"):
         assert part in words
-    assert '<mark class="figure">2029</mark>' in quote
+    assert '<mark class="word">fietspad</mark> aan tegen <mark class="figure">2029</mark>' in quote
+    both = '<mark class="figure">14 </mark><mark class="word figure">kilometer</mark>'
+    assert both in quote
+
+
+def quote_of(text, reason, language="nl", words=None):
+    """The only quote of a report about one text."""
+    more = {"reason": {**reason, **({"words": words} if words else {})}} if reason else {}
+    row = payloads.match(0, "11.2", 0.9, 1, **more)
+    payload = payloads.build([payloads.segment(0, text, 1)], [row])
+    html = render_html(payload, language)
+    return re.search(r'<figure class="quote">.*?</figure>', html, re.DOTALL)[0]
+
+
+def test_marks_are_right_where_characters_are_escaped():
+    text = "R&D <b>café</b> & coöperatie: \U0001f6b2 fietsen"
+    reason = payloads.reason(text, "11.2", ["café", "coöperatie", "fietsen"], 0.2)
+    quote = quote_of(text, reason)
+    assert (
+        'R&amp;D &lt;b&gt;<mark class="word">café</mark>&lt;/b&gt; &amp; '
+        '<mark class="word">coöperatie</mark>: \U0001f6b2 <mark class="word">fietsen</mark>'
+    ) in quote
+    assert text in "".join(Tree(quote).text)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "explained"),
+    [
+        ("nl", "Lijkt op onze voorbeeldzin: “Voorbeeld bij 11.2”", "verzonnen"),
+        ("en", "Resembles our example sentence: “Example of 11.2”", "invented"),
+    ],
+)
+def test_a_quote_names_the_example_that_it_resembles(language, shown, explained):
+    quote = quote_of("Een fietspad.", payloads.reason("", "11.2", [], 0.5), language)
+    tree = Tree(quote)
+    assert shown in tree.words()
+    (line,) = [attrs for attrs in tree.all("span") if attrs.get("class") == "like"]
+    assert explained in line["title"]
+    assert "<mark" not in quote
+
+
+def test_a_long_example_is_cut_and_stands_whole_in_its_title():
+    reason = payloads.reason("", "11.2", [], 0.9)
+    whole = reason["nearest"]["nl"] = "Woonloket " * 10 + "& meer."
+    tree = Tree(quote_of("Een fietspad.", reason))
+    (line,) = [attrs for attrs in tree.all("span") if attrs.get("class") == "like"]
+    assert f"“{whole}” Deze zin staat niet in het document" in line["title"]
+    assert "Woonloket …”" in tree.words()
+    assert "meer." not in tree.words()
+
+
+@pytest.mark.parametrize("likeness", [-0.2, 0.49])
+def test_an_example_that_is_not_alike_is_not_shown(likeness):
+    text = "Een fietspad."
+    quote = quote_of(text, payloads.reason(text, "11.2", ["fietspad"], likeness))
+    assert "Voorbeeld" not in quote
+    assert '<mark class="word">fietspad</mark>' in quote
+
+
+def test_without_a_reason_nothing_is_shown():
+    quote = quote_of("Een fietspad.", None)
+    assert "<mark" not in quote
+    assert "like" not in quote
+
+
+def test_marks_that_do_not_fit_the_text_are_dropped():
+    reason = payloads.reason("Een fietspad.", "11.2", ["fietspad"], 0.9)
+    quote = quote_of("Dat fietspad.", reason, words=["fietsbad"])
+    assert ">Dat fietspad.<" in quote
 
 
 def test_a_target_found_by_description_says_so():

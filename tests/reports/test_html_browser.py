@@ -186,3 +186,19 @@ def test_a_long_document_opens_fast(show):
     assert timing < 5000
     page.fill("input[name=text]", "warmtenet")
     expect(page.locator("#filter")).to_have_class("filter active")
+
+
+def test_the_words_that_carried_a_match_are_marked_and_stay_in_the_text(show):
+    page = show(payloads.small())
+    quote = page.locator("id=t-11.2").locator(".quote").first
+    assert quote.locator("mark.word").all_inner_texts() == ["kilometer", "fietspad"]
+    assert quote.locator("blockquote").inner_text() == payloads.SEGMENTS[0][0]
+    paper = "rgba(0, 0, 0, 0)"
+    painted = "e => getComputedStyle(e).backgroundColor"
+    assert quote.locator("mark.word").first.evaluate(painted) != paper
+    assert quote.locator("mark.figure:not(.word)").first.evaluate(painted) == paper
+    expect(quote.locator(".like")).to_be_visible()
+    page.fill("input[name=text]", "14 kilometer fietspad")
+    expect(page.locator("#filter")).to_contain_text("citaten: 1")
+    page.fill("input[name=text]", "voorbeeld bij")  # an invented sentence is no quote
+    expect(page.locator("#filter")).to_contain_text("Geen enkel")

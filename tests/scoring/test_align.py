@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sdgalign.framework import Relevance, load_framework
-from sdgalign.model import Classification
+from sdgalign.model import Classification, Reason
 from sdgalign.scoring import Alignment, Status, align
 
 FRAMEWORK = load_framework()
@@ -56,6 +58,17 @@ def test_a_firm_status_needs_evidence_that_is_likely_taken_together() -> None:
     doubtful = [classification(name, {"11.2": 0.3}, 3) for name in "abc"]
     assert target(aligned(*doubtful[:1]), "11.2").status is Status.MENTION
     assert target(aligned(*doubtful), "11.2").status is Status.MEASURABLE  # 1 - 0.7 ** 3
+
+
+def test_evidence_carries_its_reason() -> None:
+    both = classification("a", {"11.2": 0.9, "13.1": 0.8})
+    reason = Reason(((0, 4),))
+    alignment = aligned(replace(both, against=0.3, reasons={"11.2": reason}))
+    (match,) = target(alignment, "11.2").matches
+    assert match.reason is reason
+    assert match.against == 0.3
+    (other,) = target(alignment, "13.1").matches
+    assert other.reason is None
 
 
 def test_a_target_that_the_model_never_learnt_is_not_assessed_and_no_gap() -> None:

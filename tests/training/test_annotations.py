@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 from pathlib import Path
 
@@ -7,8 +9,12 @@ import pytest
 
 from sdgalign.errors import InputError
 from sdgalign.training import read_annotations
+from sdgalign.training.annotations import known_codes
+from tests.shared import REPOSITORY
 from tests.training.sentences import write_annotations
 
+LABELS = REPOSITORY / "annotations" / "labels.tsv"
+READINGS = REPOSITORY / "annotations" / "readings.tsv"
 GOOD = {
     "id": "a", "kind": "manifesto", "lang": "nl", "doc": "d", "context": "", "text": "Fietsen",
     "targets": ["11.2", "3.a"], "commitment": 1, "against": True,
@@ -62,3 +68,44 @@ def test_missing_field_and_broken_json(tmp_path: Path) -> None:
         read_annotations(write(tmp_path / "c.jsonl"))
     with pytest.raises(InputError, match="cannot be read"):
         read_annotations(tmp_path / "absent")
+
+
+def labels(path: Path, *rows: str) -> Path:
+    lines = ["id\ttargets\tcommitment\tagainst\tsampling", *rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_labels_are_joined_with_their_texts(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl.gz"
+    bare = {key: GOOD[key] for key in ("id", "kind", "lang", "doc", "context", "text")}
+    texts.write_bytes(gzip.compress(json.dumps(bare).encode()))
+    path = labels(tmp_path / "l.tsv", "a\t11.2 3.6\t3\t0\trandom")
+    (one,) = read_annotations(path, texts=[texts])
+    assert (one.text, one.targets, one.commitment) == ("Fietsen", ("11.2", "3.6"), 3)
+    assert (one.against, one.sampling) == (False, "random")
+    with pytest.raises(InputError, match=r"Name the files with the texts"):
+        read_annotations(path)
+    other = labels(tmp_path / "m.tsv", "a\t\t0\t0\t", "b\t\t0\t0\t")
+    with pytest.raises(InputError, match=r"1 of 2 segments .* b among them"):
+        read_annotations(other, texts=[texts])
+    wrong = labels(tmp_path / "w.tsv", "a\t11.2\tx\t0\t")
+    with pytest.raises(InputError, match="line 2"):
+        read_annotations(wrong, texts=[texts])
+    unknown = labels(tmp_path / "u.tsv", "a\t11.99\t0\t0\t")
+    with pytest.raises(InputError, match=r"a: there is no target '11\.99'"):
+        read_annotations(unknown, texts=[texts])
+
+
+def test_committed_labels_are_well_formed() -> None:
+    rows = list(csv.DictReader(LABELS.read_text("utf-8").splitlines(), delimiter="\t"))
+    codes = known_codes()
+    assert len(rows) >= 13_000
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert set(row["targets"].split()) <= codes
+        assert row["commitment"] in "0123"
+        assert row["against"] in "01"
+    twice = list(csv.DictReader(READINGS.read_text("utf-8").splitlines(), delimiter="\t"))
+    assert len(twice) >= 0.1 * sum(row["round"] == "2" for row in rows)
+    assert {row["id"] for row in twice} <= {row["id"] for row in rows}

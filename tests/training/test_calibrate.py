@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from sdgalign.model.calibration import sigmoid
-from sdgalign.training.calibrate import fit_calibration, fit_pooled, fit_softmax, fit_thresholds
+from sdgalign.model.predictor import choose_targets
+from sdgalign.training.calibrate import (
+    fit_calibration,
+    fit_none_limits,
+    fit_pooled,
+    fit_softmax,
+    fit_thresholds,
+)
 
 RNG = np.random.default_rng(0)
 
@@ -43,3 +50,15 @@ def test_thresholds_are_drawn_to_the_common_one() -> None:
     own, common = fit_thresholds(probabilities, truth, prior_count=10)
     assert 0.3 < common <= 0.5
     assert abs(own[1] - common) < 0.1 * common + 0.05
+
+
+def test_none_limits_rescue_and_silence() -> None:
+    truth = np.array([[1, 0], [0, 1], [0, 0], [0, 0]] * 20, dtype=float)
+    targets = np.array([[0.3, 0.1], [0.1, 0.9], [0.6, 0.1], [0.1, 0.1]] * 20)
+    none = np.array([0.1, 0.05, 0.85, 0.9] * 20)
+    thresholds = np.array([0.5, 0.5])
+    low, high = fit_none_limits(targets, none, thresholds, truth)
+    chosen = choose_targets(targets, none, thresholds, (low, high))
+    assert np.array_equal(chosen, truth.astype(bool))
+    plain = choose_targets(targets, none, thresholds, (0.0, 1.0))
+    assert np.array_equal(plain, targets >= 0.5)
