@@ -31,8 +31,8 @@ def evaluate(
     goal_texts: Annotated[
         Path | None,
         typer.Option(
-            help="English texts that the model did not learn from, each with its goal (.csv with "
-            "the columns text and goal), to ask of every goal whether they are about it.",
+            help="English texts, each with its goal (.csv with the columns text and goal), to ask of "
+            "every goal whether they are about it; only those held out in training are used.",
             metavar="FILE",
         ),
     ] = None,
@@ -51,7 +51,7 @@ def evaluate(
     from sdgalign.training.evaluate import BASELINES
     from sdgalign.training.evaluate import evaluate as evaluate_model
     from sdgalign.training.splits import Splits
-    from sdgalign.training.tuning_data import read_goal_texts
+    from sdgalign.training.tuning_data import read_goal_texts, split_goal_texts
     from sdgalign.training.write import evaluation_page, write_evaluation
 
     with progress_bar() as bar:
@@ -63,7 +63,7 @@ def evaluate(
             splits=Splits.load(splits),
             baselines=BASELINES,
             previous=previous,
-            goal_texts=read_goal_texts(goal_texts) if goal_texts else (),
+            goal_texts=split_goal_texts(read_goal_texts(goal_texts))[0] if goal_texts else (),
             progress=step_reporter(bar),
         )
     typer.echo(evaluation_page(report))

@@ -7,8 +7,9 @@ from typing import Literal
 
 from sdgalign.model.explain import Reason
 
-Basis = Literal["classifier", "description"]
-"""How a target is assessed: by a trained head, or by likeness with its description only."""
+Basis = Literal["classifier", "exemplars", "description"]
+"""How a target is judged: by a head that learnt from real segments, by one that learnt mostly
+from written exemplars, or by likeness with its description only."""
 
 _LEAST = 0.01
 """Probabilities of targets below this are left out of rows."""

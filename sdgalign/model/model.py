@@ -46,6 +46,8 @@ class ModelInfo:
     """Number of training segments per target code, those without any left out."""
     exemplars: dict[str, int] = field(default_factory=dict)
     """Number of written exemplars per target code, likewise."""
+    minimum_examples: int = 10
+    """Training segments that a target needs to count as assessed."""
     encoder: str = ""
     """Name of the encoder; empty when there is none."""
     digest: str = field(default="", compare=False)
@@ -69,16 +71,18 @@ class AlignmentModel:
 
     @property
     def basis(self) -> dict[str, Basis]:
-        """How every target is assessed."""
+        """How every target is judged."""
         trained = set(self.predictor.layout.trained)
-        return {
-            code: "classifier" if i in trained else "description"
-            for i, code in enumerate(self.target_codes)
-        }
+        found: dict[str, Basis] = {}
+        for position, code in enumerate(self.target_codes):
+            real = self.info.examples.get(code, 0) >= self.info.minimum_examples
+            headed: Basis = "classifier" if real else "exemplars"
+            found[code] = headed if position in trained else "description"
+        return found
 
     @property
     def assessed_targets(self) -> tuple[str, ...]:
-        """The targets that have a trained head."""
+        """The targets with a head that learnt from enough real segments."""
         return tuple(code for code, basis in self.basis.items() if basis == "classifier")
 
     def classify(
@@ -184,7 +188,7 @@ class AlignmentModel:
         config: dict[str, Any] = asdict(self.info)
         del config["digest"]
         config["codes"] = list(self.target_codes)
-        config["trained"] = list(self.assessed_targets)
+        config["trained"] = [self.target_codes[i] for i in predictor.layout.trained]
         config["encoder_kind"] = _write_encoder(featurizer, path)
         vocabulary = {
             name: {"kind": block.kind, "terms": list(block.terms)}
@@ -212,6 +216,7 @@ class AlignmentModel:
                 trained_on=dict(config["trained_on"]),
                 examples=dict(config["examples"]),
                 exemplars=dict(config["exemplars"]),
+                minimum_examples=int(config["minimum_examples"]),
                 encoder=config["encoder"],
                 digest=storage.digest(path),
             )

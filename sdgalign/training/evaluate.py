@@ -7,11 +7,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
 from sdgalign.errors import InputError
 from sdgalign.model.encoder import Encoder
+from sdgalign.model.classification import Basis
 from sdgalign.model.model import AlignmentModel
 from sdgalign.training.annotations import Annotation, read_annotations
 from sdgalign.training.baselines import (
@@ -229,10 +231,13 @@ def _slices(
 def _by_basis(
     model: AlignmentModel, own: Outputs, truth: Truth, resampling: Resampling
 ) -> dict[str, dict[str, Figure]]:
-    has_head = np.array([basis == "classifier" for basis in model.basis.values()])
+    basis = np.array(list(model.basis.values()))
     return {
-        name: multilabel(own.targets[:, columns], truth.targets[:, columns], resampling)
-        for name, columns in (("classifier", has_head), ("description", ~has_head))
+        name: multilabel(
+            own.targets[:, basis == name], truth.targets[:, basis == name], resampling
+        )
+        for name in get_args(Basis)
+        if (basis == name).any()
     }
 
 

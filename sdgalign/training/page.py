@@ -177,13 +177,17 @@ def _counts(report: EvaluationReport) -> list[str]:
 
 def _basis(report: EvaluationReport) -> list[str]:
     keys = ("micro_f1", "micro_precision", "micro_recall", "macro_f1")
-    names = {"classifier": "trained head", "description": "description only"}
+    names = {
+        "classifier": "a head, from ten real segments or more",
+        "exemplars": "a head, mostly from written exemplars",
+        "description": "their description only",
+    }
     rows = [
         [names.get(name, name), *(cell(row.get(k)) for k in keys)]
         for name, row in report.by_basis.items()
     ]
     head = ["targets by", "micro F1", "precision", "recall", "macro F1"]
-    return ["", "Targets with a trained head and targets by description only:", "",
+    return ["", "Targets by what the model learnt them from:", "",
             *table(head, rows)]  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def train(
         network=heads.network,
         stance_head=heads.stance,
     )
-    info = _info(items, written, model_id, version, loaded)
+    info = _info(items, written, settings, model_id, version, loaded)
     index = ExemplarIndex.of(written, loaded) if written and loaded else None
     model = AlignmentModel(info, heads.featurizer, predictor, index).save(out)
     report("trained", _STEPS, _STEPS)
@@ -181,6 +181,7 @@ def _outputs(truth: Truth, layout: Layout) -> NDArray[np.float32]:
 def _info(
     items: Sequence[Annotation],
     written: Sequence[Exemplar],
+    settings: Settings,
     model_id: str,
     version: str,
     encoder: Encoder | None,
@@ -195,6 +196,7 @@ def _info(
         trained_on=dict(sorted(Counter(item.slice for item in items).items())),
         examples={code: examples[code] for code in order if code in examples},
         exemplars={code: invented[code] for code in order if code in invented},
+        minimum_examples=settings.minimum_examples,
         encoder=encoder.name if encoder else "",
     )
 
