@@ -61,7 +61,7 @@ browser:
 bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PDFium's plain text
 	$(PY) evaluation/bench.py corpora $(wildcard $(SHARED)/pdf/real/vlaams_regeerakkoord_2019.pdf)
 
-train: $(VENV)/.developed  ## Make models/default again: encoder (1 h 20 min on two cores), heads (15 min)
+train: $(VENV)/.developed  ## Make models/default again: encoder (70 minutes on two cores) and heads (7)
 	$(PIP_INSTALL) --group train
 	$(PY) evaluation/train_encoder.py --shared $(SHARED) --work build --out $(TUNED)
 	$(MAKE) heads
@@ -73,6 +73,7 @@ heads: $(VENV)/.developed  ## Only the heads of models/default, from the encoder
 evaluate: $(VENV)/.developed  ## Evaluate models/default on held-out documents; writes evaluation/
 	$(PIP_INSTALL) --group train
 	$(VENV)/bin/sdgalign evaluate $(ANNOTATIONS) --splits annotations/splits.json \
+		--previous evaluation/previous.json \
 		--goal-texts $(SHARED)/data/goals_en_trail22.csv --out evaluation
 
 corpora: $(VENV)/.developed  ## Render the bundled documents again

@@ -31,6 +31,7 @@ CSV_COLUMNS = (
     "goals",
     "targets",
     "commitment_probabilities",
+    "against",
 )
 
 

@@ -31,8 +31,8 @@ def evaluate(
     goal_texts: Annotated[
         Path | None,
         typer.Option(
-            help="English texts, each with its goal (.csv with the columns text and goal), to ask of "
-            "every goal whether they are about it; only those held out in training are used.",
+            help="English texts, each with its goal (.csv with the columns text and goal), to ask "
+            "of every goal whether they are about it; only those held out in training are used.",
             metavar="FILE",
         ),
     ] = None,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sdgalign.model.predictor import Layout
 
 _MAX_CHARACTERS = 50_000
+_PARTS = 8
+"""Into which the texts are divided per core, so that no core waits long for another."""
 
 
 class Encoder(Protocol):
@@ -125,11 +127,14 @@ class TunedEncoder:
         found = np.zeros((len(texts), self._dimension), dtype=np.float32)
         pairs = list(zip(self._ids(texts), self._ids(contexts), strict=True))
         known = [row for row, (text, _) in enumerate(pairs) if text]
+
+        def fill(rows: list[int]) -> None:
+            for row in rows:
+                found[row] = self._read(*pairs[row])
+
+        parts = min(_PARTS * _cores(), len(known))
         with ThreadPoolExecutor(_cores()) as pool:
-            for row, vector in zip(
-                known, pool.map(self._read, [pairs[r] for r in known]), strict=True
-            ):
-                found[row] = vector
+            list(pool.map(fill, [known[part::parts] for part in range(parts)]))
         return found
 
     def heads(self, layout: Layout) -> MeaningNetwork:
@@ -164,8 +169,7 @@ class TunedEncoder:
         found = self._tokenizer.encode_batch_fast(cut, add_special_tokens=False)
         return [item.ids for item in found]
 
-    def _read(self, pair: tuple[list[int], list[int]]) -> NDArray[np.float32]:
-        text, context = pair
+    def _read(self, text: list[int], context: list[int]) -> NDArray[np.float32]:
         own = [self._start, *text[: self._text_tokens], self._end]
         above = [*context[-self._context_tokens :], self._end] if context else []
         given = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sdgalign.model.features import char_terms, folded
+from sdgalign.model.features import folded
 from sdgalign.model.featurizer import Features, Featurizer
 from sdgalign.model.heads import LinearHead
 
@@ -109,41 +109,71 @@ class ExemplarIndex:
         return cls(sentences, vectors / np.maximum(norms, 1e-9))
 
 
-def carrying_words(
-    text: str, featurizer: Featurizer, features: Features, row: int, head: LinearHead, output: int
-) -> tuple[tuple[int, int], ...]:
-    """Return offsets of the words whose parts weigh most for an output of the linear head.
+@dataclass(frozen=True, slots=True)
+class CarryingWords:
+    """Which words of one text weigh most for an output of the linear head.
 
-    Args:
-        text: As it stands in the document.
-        featurizer: Has the vocabulary.
-        features: Of a batch that holds the text.
-        row: Of the text in it.
-        head: The linear head.
-        output: Its column.
+    Laid out once per text: for every word, what its parts contribute to the text's features.
     """
-    worth = {
-        name: _worth(features, name, row, head.weights[name][:, output])
-        for name in ("word", "char")
-    }
-    terms = {name: featurizer.blocks[name].terms for name in worth}
-    found: dict[str, float] = {}
-    spans: dict[str, tuple[int, int]] = {}
-    for match in _WORD.finditer(text):
-        token = _DIGIT.sub("0", folded(match.group()))
-        if len(token) < _SHORTEST or token in found:
-            continue
-        own = worth["word"].get(terms["word"].get(token, -1), 0.0)
-        runs = {terms["char"].get(run, -1) for run in char_terms(token)}
-        found[token] = own + sum(worth["char"].get(run, 0.0) for run in runs)
-        spans[token] = match.span()
-    strongest = sorted(found, key=lambda token: -found[token])[:_MOST_WORDS]
-    least = max(_SHARE * max(found.values(), default=0.0), 1e-6)
-    return tuple(sorted(spans[token] for token in strongest if found[token] >= least))
+
+    spans: tuple[tuple[int, int], ...]
+    """Of each different word in the text: where it stands first."""
+    word_of: NDArray[np.int64]
+    """Position in ``spans`` per part of a word."""
+    parts: tuple[tuple[str, NDArray[np.int64], Floats], ...]
+    """Block, columns and values of the parts, blocks one after the other."""
+
+    @classmethod
+    def of(cls, text: str, featurizer: Featurizer, features: Features, row: int) -> CarryingWords:
+        """Lay out a text.
+
+        Args:
+            text: As it stands in the document.
+            featurizer: Has the vocabulary.
+            features: Of a batch that holds the text.
+            row: Of the text in it.
+        """
+        spans: dict[str, tuple[int, int]] = {}
+        for match in _WORD.finditer(text):
+            token = _DIGIT.sub("0", folded(match.group()))
+            if len(token) >= _SHORTEST:
+                spans.setdefault(token, match.span())
+        words: list[int] = []
+        parts = []
+        for name in ("word", "char"):
+            block = featurizer.blocks[name]
+            columns: list[int] = []
+            for position, token in enumerate(spans):
+                own = set(block.columns(token))
+                columns += own
+                words += [position] * len(own)
+            chosen = np.array(columns, dtype=np.int64)
+            parts.append((name, chosen, _values(features, name, row, chosen)))
+        return cls(tuple(spans.values()), np.array(words, dtype=np.int64), tuple(parts))
+
+    def strongest(self, head: LinearHead, output: int) -> tuple[tuple[int, int], ...]:
+        """Return offsets of the words that weigh most, in text order.
+
+        Args:
+            head: The linear head.
+            output: Its column.
+        """
+        if not self.spans:
+            return ()
+        worth = [
+            values * head.weights[name][columns, output] for name, columns, values in self.parts
+        ]
+        total = np.bincount(self.word_of, np.concatenate(worth), minlength=len(self.spans))
+        least = max(_SHARE * float(total.max()), 1e-6)
+        chosen = [int(i) for i in np.argsort(-total, kind="stable")[:_MOST_WORDS]]
+        return tuple(sorted(self.spans[i] for i in chosen if total[i] >= least))
 
 
-def _worth(features: Features, name: str, row: int, weights: Floats) -> dict[int, float]:
+def _values(features: Features, name: str, row: int, columns: NDArray[np.int64]) -> Floats:
     block = features.blocks[name]
     own = slice(block.indptr[row], block.indptr[row + 1])
-    columns = block.indices[own]
-    return dict(zip(columns.tolist(), (block.data[own] * weights[columns]).tolist(), strict=True))
+    there = block.indices[own]
+    if not len(there) or not len(columns):
+        return np.zeros(len(columns), dtype=np.float32)
+    at = np.minimum(np.searchsorted(there, columns), len(there) - 1)
+    return np.where(there[at] == columns, block.data[own][at], 0).astype(np.float32)

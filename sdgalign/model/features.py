@@ -101,14 +101,20 @@ class TfidfBlock:
     def _count_chars(self, tokens: Sequence[str]) -> Counter[int]:
         counts: Counter[int] = Counter()
         for token in tokens:
-            columns = self._cache.get(token)
-            if columns is None:
-                get = self.terms.get
-                columns = tuple(i for run in char_terms(token) if (i := get(run)) is not None)
-                if len(self._cache) < _CACHED_WORDS:
-                    self._cache[token] = columns
-            counts.update(columns)
+            counts.update(self.columns(token))
         return counts
+
+    def columns(self, token: str) -> tuple[int, ...]:
+        """Return the columns that one word alone fills, repeated as often as they occur in it."""
+        if self.kind == "word":
+            return (self.terms[token],) if token in self.terms else ()
+        found = self._cache.get(token)
+        if found is None:
+            get = self.terms.get
+            found = tuple(i for run in char_terms(token) if (i := get(run)) is not None)
+            if len(self._cache) < _CACHED_WORDS:
+                self._cache[token] = found
+        return found
 
     def keep(self, columns: NDArray[np.int64]) -> TfidfBlock:
         """Return a block of these columns only, in this order."""

@@ -53,21 +53,28 @@ class Featurizer:
 
     def transform(self, texts: Sequence[str], contexts: Sequence[str]) -> Features:
         """Compute features; a row depends on its own text and context only."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as pool:
+            # The encoder leaves Python to itself for most of its time: words are counted meanwhile.
+            reading = pool.submit(self._rows, texts, contexts)
+            blocks = self._blocks(texts, contexts)
+            rows = reading.result()
+        meaning = self._meaning(rows)
+        likeness = self._likeness(meaning, blocks["char"])
+        weighted = {n: b * np.float32(BLOCK_WEIGHTS[n]) for n, b in blocks.items()}
+        return Features(weighted, rows, meaning, likeness)
+
+    def _blocks(self, texts: Sequence[str], contexts: Sequence[str]) -> dict[str, csr_matrix]:
         from scipy.sparse import csr_matrix
 
         plain = [normalise(text) for text in texts]
-        above = [normalise(text) for text in contexts]
-        rows = self._rows(texts, contexts)
-        meaning = self._meaning(rows)
-        char = self.blocks["char"].transform(plain)
-        blocks = {
+        return {
             "word": self.blocks["word"].transform(plain),
-            "char": char,
-            "context": self.blocks["context"].transform(above),
+            "char": self.blocks["char"].transform(plain),
+            "context": self.blocks["context"].transform([normalise(text) for text in contexts]),
             "numbers": csr_matrix(commitment_numbers(texts)),
         }
-        weighted = {n: b * np.float32(BLOCK_WEIGHTS[n]) for n, b in blocks.items()}
-        return Features(weighted, rows, meaning, self._likeness(meaning, char))
 
     def _rows(self, texts: Sequence[str], contexts: Sequence[str]) -> Floats:
         if self.encoder is None:

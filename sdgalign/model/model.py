@@ -20,7 +20,7 @@ from sdgalign.model.encoder import (
     StaticEncoder,
     TunedEncoder,
 )
-from sdgalign.model.explain import ExemplarIndex, Reason, carrying_words
+from sdgalign.model.explain import CarryingWords, ExemplarIndex, Reason
 from sdgalign.model.features import TfidfBlock
 from sdgalign.model.featurizer import Features, Featurizer
 from sdgalign.model.heads import LinearHead, MeaningNetwork
@@ -141,22 +141,25 @@ class AlignmentModel:
                     commitment=c.index(max(c)),
                     commitment_probabilities=(c[0], c[1], c[2], c[3]),
                     against=float(found.against[row]),
-                    reasons={
-                        code: self._reason(texts[row], features, row, code) for code in predicted
-                    },
+                    reasons=self._reasons(texts[row], features, row, predicted),
                 )
             )
         return results
 
-    def _reason(self, text: str, features: Features, row: int, code: str) -> Reason:
-        trained = self.predictor.layout.trained
-        position = self.target_codes.index(code)
-        words: tuple[tuple[int, int], ...] = ()
-        if position in trained:
-            head, output = self.predictor.linear, trained.index(position)
-            words = carrying_words(text, self.featurizer, features, row, head, output)
-        near = self.exemplars.nearest(features.meaning[row], code) if self.exemplars else None
-        return Reason(words, *near) if near else Reason(words)
+    def _reasons(
+        self, text: str, features: Features, row: int, codes: Sequence[str]
+    ) -> dict[str, Reason]:
+        if not codes:
+            return {}
+        words = CarryingWords.of(text, self.featurizer, features, row)
+        output = {position: i for i, position in enumerate(self.predictor.layout.trained)}
+        found: dict[str, Reason] = {}
+        for code in codes:
+            column = output.get(self.target_codes.index(code))
+            spans = () if column is None else words.strongest(self.predictor.linear, column)
+            near = self.exemplars.nearest(features.meaning[row], code) if self.exemplars else None
+            found[code] = Reason(spans, *near) if near else Reason(spans)
+        return found
 
     def save(self, path: Path) -> AlignmentModel:
         """Write the model folder and return the model with its digest.

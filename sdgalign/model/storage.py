@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sdgalign.errors import ModelError
 
 FORMAT = 2
-"""Of the folder; a newer one is refused."""
+"""Of the folder; any other is refused."""
 
 CONFIG, VOCABULARY, WEIGHTS, ENCODER = (
     "config.json",
@@ -49,6 +49,10 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, Any], Arrays]:
     if found > FORMAT:
         raise ModelError(
             f"{folder}: has model format {found}, this sdgalign reads {FORMAT}. Update sdgalign."
+        )
+    if found < FORMAT:
+        raise ModelError(
+            f"{folder}: has model format {found}, this sdgalign reads {FORMAT}. Train it again."
         )
     vocabulary = _json(folder / VOCABULARY)
     path = folder / WEIGHTS

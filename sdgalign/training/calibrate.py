@@ -13,27 +13,19 @@ Doubles = NDArray[np.float64]
 
 def fit_pooled(evidence: Doubles, truth: Doubles, *, strength: float = 1.0) -> Doubles:
     """Fit one logistic regression over all texts and outputs; return weights and constant."""
+    from sklearn.linear_model import LogisticRegression
+
     rows = evidence.reshape(-1, evidence.shape[2])
     spread = np.maximum(rows.std(axis=0), 1e-6)
     mean = rows.mean(axis=0)
-    design = np.concatenate([(rows - mean) / spread, np.ones((len(rows), 1))], axis=1)
     wanted = truth.reshape(-1)
-    weights = np.zeros(design.shape[1])
-    rate = np.clip(wanted.mean(), 1e-5, 1 - 1e-5)
-    weights[-1] = np.log(rate / (1 - rate))
-    penalty = np.full(len(weights), strength)
-    penalty[-1] = 1e-6
-    for _ in range(30):
-        p = sigmoid(design @ weights)
-        gradient = design.T @ (p - wanted) + penalty * weights
-        curvature = (design * (p * (1 - p))[:, None]).T @ design + np.diag(penalty)
-        step = np.linalg.solve(curvature, gradient)
-        size = float(np.abs(step).max())
-        weights -= step * min(1.0, 4.0 / max(size, 1e-9))
-        if size < 1e-6:
-            break
-    plain = weights[:-1] / spread
-    return np.append(plain, weights[-1] - float(plain @ mean))
+    if not 0 < wanted.sum() < len(wanted):
+        rate = np.clip(wanted.mean(), 1e-5, 1 - 1e-5)
+        return np.append(np.zeros(rows.shape[1]), np.log(rate / (1 - rate)))
+    model = LogisticRegression(C=1 / strength, solver="newton-cholesky", max_iter=200, tol=1e-7)
+    model.fit((rows - mean) / spread, wanted)
+    plain = model.coef_[0] / spread
+    return np.append(plain, float(model.intercept_[0]) - float(plain @ mean))
 
 
 def fit_calibration(

@@ -12,8 +12,8 @@ from typing import get_args
 import numpy as np
 
 from sdgalign.errors import InputError
-from sdgalign.model.encoder import Encoder
 from sdgalign.model.classification import Basis
+from sdgalign.model.encoder import Encoder
 from sdgalign.model.model import AlignmentModel
 from sdgalign.training.annotations import Annotation, read_annotations
 from sdgalign.training.baselines import (
@@ -233,9 +233,7 @@ def _by_basis(
 ) -> dict[str, dict[str, Figure]]:
     basis = np.array(list(model.basis.values()))
     return {
-        name: multilabel(
-            own.targets[:, basis == name], truth.targets[:, basis == name], resampling
-        )
+        name: multilabel(own.targets[:, basis == name], truth.targets[:, basis == name], resampling)
         for name in get_args(Basis)
         if (basis == name).any()
     }

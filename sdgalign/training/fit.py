@@ -27,9 +27,9 @@ _SCALE = 5.0
 class Settings:
     """What was chosen on the development documents."""
 
-    word_min_df: int = 4
-    char_min_df: int = 10
-    context_min_df: int = 16
+    word_min_df: int = 5
+    char_min_df: int = 20
+    context_min_df: int = 30
     ridge: float = 0.4
     stance_ridge: float = 2.0
     hidden: int = 384

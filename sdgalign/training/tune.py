@@ -134,11 +134,7 @@ def tune(
         layer.attention.self.dropout.p = settings.attention_dropout
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    network = TuningNetwork(student, data.wanted.shape[1], settings)
-    rate = (data.wanted * data.weight).sum(0) / np.maximum(data.weight.sum(0), 1)
-    with torch.no_grad():
-        start = torch.logit(torch.from_numpy(rate).clamp(1e-4, 0.9))
-        network.output.bias[: network.outputs].copy_(start)
+    network = _new_network(student, data, settings)
     texts = ids_of(tokenizer, data.texts)
     contexts = ids_of(tokenizer, data.contexts)
     pairs = [ids_of(tokenizer, side) for side in zip(*translations, strict=True)]
@@ -187,6 +183,20 @@ def tune(
         if progress and step % 50 == 0:
             progress(f"tuning ({kind}), loss {loss.item():.3f}", step, len(steps))
     student.eval()
+    return network
+
+
+def _new_network(
+    student: torch.nn.Module, data: TuningData, settings: TuningSettings
+) -> TuningNetwork:
+    """Return heads that begin with the frequency of every label."""
+    import torch
+
+    network = TuningNetwork(student, data.wanted.shape[1], settings)
+    rate = (data.wanted * data.weight).sum(0) / np.maximum(data.weight.sum(0), 1)
+    with torch.no_grad():
+        usual = torch.logit(torch.from_numpy(rate).clamp(1e-4, 0.9))
+        network.output.bias[: network.outputs].copy_(usual)
     return network
 
 

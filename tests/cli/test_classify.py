@@ -21,6 +21,7 @@ FIELDS = {
     "none",
     "commitment",
     "commitment_probabilities",
+    "against",
 }
 
 

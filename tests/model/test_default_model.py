@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,7 +27,7 @@ def model() -> AlignmentModel:
         ("De politie voert extra controles uit tegen inbraken.", "16.1"),
         ("We will build thousands of new council homes.", "11.1"),
         ("We will invest in buses, trains and cycling.", "11.2"),
-        ("Every school will get more teachers and smaller classes.", "4.1"),
+        ("We will raise the quality of lessons in primary and secondary schools.", "4.1"),
         ("We will end violence against women and girls and fund refuges.", "5.2"),
     ],
 )
@@ -56,8 +57,45 @@ def test_administration_is_empty(model: AlignmentModel) -> None:
 
 
 def test_size() -> None:
-    files = [path for path in default_model_path().rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) <= 15 * 2**20
+    def size(folder: Path) -> int:
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+    assert size(default_model_path() / "encoder") <= 35 * 2**20
+    assert size(default_model_path()) <= 45 * 2**20
+
+
+def test_a_match_says_why(model: AlignmentModel) -> None:
+    text = "We leggen 5 km nieuwe fietspaden aan tegen 2027."
+    (found,) = model.classify([text])
+    reason = found.reasons["11.2"]
+    assert "fietspaden" in [text[start:end] for start, end in reason.words]
+    assert reason.nearest is not None
+    assert reason.nearest.targets[0] == "11.2"
+    assert reason.likeness > 0.3
+
+
+def test_a_text_against_its_target(model: AlignmentModel) -> None:
+    against, plain = model.classify(
+        [
+            "We schrappen de subsidie voor zonnepanelen en stoppen met het klimaatbeleid.",
+            "We geven een subsidie voor zonnepanelen.",
+        ]
+    )
+    assert against.against > 0.2
+    assert against.against > 5 * plain.against
+
+
+def test_both_languages_mean_the_same(model: AlignmentModel) -> None:
+    encoder = model.featurizer.encoder
+    assert encoder is not None
+    dutch = encoder.encode(["sociale woningen bouwen", "bomen planten", "de politie", "de bus"])
+    english = encoder.encode(["build social housing", "plant trees", "the police", "the bus"])
+    assert (dutch @ english.T).argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+def test_every_target_has_a_head(model: AlignmentModel) -> None:
+    assert "description" not in model.basis.values()
+    assert len(model.assessed_targets) >= 115
 
 
 def test_it_needs_no_torch() -> None:

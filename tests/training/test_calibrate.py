@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sdgalign.model.calibration import sigmoid
 from sdgalign.model.predictor import choose_targets
@@ -62,3 +63,27 @@ def test_none_limits_rescue_and_silence() -> None:
     assert np.array_equal(chosen, truth.astype(bool))
     plain = choose_targets(targets, none, thresholds, (0.0, 1.0))
     assert np.array_equal(plain, targets >= 0.5)
+
+
+def test_more_evidence_never_fits_worse() -> None:
+    rng = np.random.default_rng(0)
+    truth = (rng.random((4000, 6)) < 0.01).astype(float)
+    own = np.clip(rng.normal(0.02, 0.05, truth.shape) + 0.5 * truth * rng.random(truth.shape), 0, 1)
+    network = rng.normal(-8.5, 0.6, truth.shape) + 9 * truth * rng.random(truth.shape)
+    kinds = [own, np.log(own + 0.02), network.clip(-9, 9), own - own.max(axis=1, keepdims=True)]
+
+    def loss(evidence: list[NDArray[np.float64]]) -> float:
+        stacked = np.stack(evidence, axis=2)
+        weights = fit_pooled(stacked, truth)
+        p = sigmoid(stacked @ weights[:-1] + weights[-1]).clip(1e-9, 1 - 1e-9)
+        assert p.mean() == pytest.approx(truth.mean(), rel=0.02)
+        return float(-(truth * np.log(p) + (1 - truth) * np.log(1 - p)).mean())
+
+    everything = loss(kinds)
+    assert all(everything <= loss(kinds[:n]) + 1e-6 for n in (1, 2, 3))
+
+
+def test_labels_that_never_occur_get_no_weight() -> None:
+    weights = fit_pooled(np.ones((50, 3, 2)), np.zeros((50, 3)))
+    assert weights[:-1].tolist() == [0, 0]
+    assert sigmoid(weights[-1:])[0] < 1e-4
