@@ -60,7 +60,8 @@ class Splits:
     dev: tuple[str, ...]
     test: tuple[str, ...]
     excluded: tuple[str, ...] = ()
-    """Ids of test segments that stand nearly word for word in a train or dev document."""
+    """Ids of segments used nowhere: of test documents that stand nearly word for word in a train
+    or dev document, and of dev documents that do in a train document."""
 
     def part(self, doc: str) -> str:
         """Return ``train``, ``dev`` or ``test``.
@@ -150,6 +151,15 @@ def make_splits(
         test=tuple(sorted(parts["test"])),
         excluded=tuple(sorted(near_copies(held_out, known))),
     )
+
+
+def copies_across(splits: Splits, annotations: Sequence[Annotation]) -> list[str]:
+    """Return ids of test segments that nearly stand in train or dev, and of dev ones in train."""
+    train, dev, test = (
+        [item for item in annotations if item.doc in frozenset(docs)]
+        for docs in (splits.train, splits.dev, splits.test)
+    )
+    return sorted({*near_copies(test, train + dev), *near_copies(dev, train)})
 
 
 def near_copies(

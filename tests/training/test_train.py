@@ -53,6 +53,8 @@ def test_training_without_an_encoder(tmp_path: Path) -> None:
 def test_too_little_to_train_on(tmp_path: Path) -> None:
     annotations = write_annotations(tmp_path / "a.jsonl")
     with pytest.raises(InputError, match="10 examples"):
+        train(annotations, tmp_path / "m", splits=Splits(0, ("plan-0",), ("plan-2",), ("plan-1",)))
+    with pytest.raises(InputError, match="nothing to calibrate on"):
         train(annotations, tmp_path / "m", splits=Splits(0, ("plan-0",), (), ("plan-1",)))
     with pytest.raises(InputError, match="nothing to train on"):
         train(annotations, tmp_path / "m", splits=Splits(0, (), (), ("plan-1",)))
