@@ -109,3 +109,12 @@ def test_committed_labels_are_well_formed() -> None:
     twice = list(csv.DictReader(READINGS.read_text("utf-8").splitlines(), delimiter="\t"))
     assert len(twice) >= 0.1 * sum(row["round"] == "2" for row in rows)
     assert {row["id"] for row in twice} <= {row["id"] for row in rows}
+
+
+def test_round_three_is_apart_from_what_was_trained_on() -> None:
+    later = LABELS.with_name("round-3.tsv").read_text("utf-8").splitlines()
+    rows = list(csv.DictReader(later, delimiter="\t"))
+    known = {line.partition("\t")[0] for line in LABELS.read_text("utf-8").splitlines()}
+    assert rows
+    assert not known & {row["id"] for row in rows}
+    assert all(set(row["targets"].split()) <= known_codes() for row in rows)
