@@ -103,27 +103,3 @@ def untrained_calibration(scores: Scores, truth: Truth, layout: Layout) -> Calib
     usual = np.log((known.mean() * n + 0.5) / n)
     offsets = np.log((truth.targets[:, untrained].sum(axis=0) + 0.5) / n) - usual
     return Calibration(weights, np.ones(len(untrained)), RARITY * offsets)
-
-
-def zero_shot(scores: Scores, truth: Truth, layout: Layout, groups: NDArray[np.int64]) -> Doubles:
-    """Return, for targets with heads, what they would get by description alone.
-
-    The pooled weights for a group of targets come from the other groups, so that no label of a
-    target takes part in its own estimate.
-
-    Args:
-        scores: Of texts that the heads did not learn from.
-        truth: Labels.
-        layout: Which targets have heads.
-        groups: A number per target with a head.
-    """
-    evidence = description_evidence(scores, layout.trained)
-    known = truth.targets[:, list(layout.trained)]
-    found = np.empty_like(known)
-    for group in np.unique(groups):
-        own = groups == group
-        weights = fit_pooled(evidence[:, ~own], known[:, ~own])
-        count = int(own.sum())
-        plain = Calibration(weights, np.ones(count), np.zeros(count))
-        found[:, own] = plain.probabilities(evidence[:, own])
-    return found
