@@ -325,6 +325,7 @@ def _predictor(config: dict[str, Any], arrays: Arrays) -> Predictor:
         against=Calibration.from_arrays(arrays, "against"),
         target_thresholds=arrays["target_thresholds"].astype(np.float64),
         goal_thresholds=arrays["goal_thresholds"].astype(np.float64),
-        against_threshold=float(arrays["against_threshold"][0]),
+        # The first models of this format had no threshold of their own.
+        against_threshold=float(arrays.get("against_threshold", np.array([0.5]))[0]),
         none_limits=(float(arrays["none_limits"][0]), float(arrays["none_limits"][1])),
     )
