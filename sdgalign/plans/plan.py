@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sdgalign.documents.document import Doubt
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -28,10 +30,12 @@ class Action:
     code: str
     """As printed; empty when there is none."""
     text: str
-    """Short text, and long text where there is one, joined by a colon or as printed."""
+    """The long text; the short one where there is no other."""
     budget: Budget | None = None
     pages: tuple[int, ...] = ()
     """Page numbers in the file, from 1, ascending; empty for a data file."""
+    title: str = ""
+    """The short text where the source has both and they differ; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class ActionPlan:
     text: str
     actions: tuple[Action, ...] = ()
     pages: tuple[int, ...] = ()
+    title: str = ""
+    """As that of an action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Objective:
     text: str
     plans: tuple[ActionPlan, ...] = ()
     pages: tuple[int, ...] = ()
+    title: str = ""
+    """As that of an action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class Plan:
     """Empty when the source does not say."""
     nis_code: str = ""
     """Five digits; likewise."""
+    doubts: tuple[Doubt, ...] = ()
+    """What the reader could not do as it should."""
 
     def actions(self) -> Iterator[tuple[Objective, ActionPlan, Action]]:
         """Yield every action with what is above it, in order."""
