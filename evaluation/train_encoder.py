@@ -30,12 +30,15 @@ from sdgalign.training import Splits, read_annotations
 from sdgalign.training.encoder_data import (
     read_distillation_data,
     read_encoder_data,
+    read_lessons,
+    read_practice_texts,
     read_translations,
 )
 from sdgalign.training.exemplars import as_annotations, read_exemplars
 from sdgalign.training.export import export
+from sdgalign.training.masked import practise
 from sdgalign.training.static_encoder import train_static_encoder
-from sdgalign.training.student import build_student, distil, student_tokenizer
+from sdgalign.training.student import build_student, distil, lessons, student_tokenizer
 from sdgalign.training.tune import TuningSettings, tune
 from sdgalign.training.tuning_data import (
     from_annotations,
@@ -103,14 +106,22 @@ def _student(
     if kept.is_file():
         student.load_state_dict(torch.load(kept, weights_only=True))
         return student, tokenizer
+    unseen = Splits.load(ANNOTATIONS / "splits.json").test
     data = read_distillation_data(
         _segments(shared),
         shared / "data" / "parallel_nl_en.tsv.gz",
         shared / "data" / "dictionary_nl_en.tsv.gz",
         read_exemplars(ANNOTATIONS / "exemplars"),
-        leave_out=Splits.load(ANNOTATIONS / "splits.json").test,
+        leave_out=unseen,
     )
     distil(student, tokenizer, teacher.encode, data, progress=tell)
+    exemplars = read_exemplars(ANNOTATIONS / "exemplars")
+    pairs = read_lessons(
+        _segments(shared), shared / "data" / "parallel_nl_en.tsv.gz", exemplars, leave_out=unseen
+    )
+    texts = read_practice_texts(_segments(shared), exemplars, leave_out=unseen)
+    taught = lessons(student, tokenizer, teacher.encode, pairs)
+    practise(student, tokenizer, texts, taught, progress=tell)
     torch.save(student.state_dict(), kept)
     return student, tokenizer
 

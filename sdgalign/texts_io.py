@@ -32,6 +32,7 @@ CSV_COLUMNS = (
     "targets",
     "commitment_probabilities",
     "against",
+    "against_predicted",
 )
 
 

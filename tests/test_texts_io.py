@@ -117,6 +117,7 @@ def test_jsonl_rows_have_the_documented_fields() -> None:
         "commitment": 2,
         "commitment_probabilities": [0.1, 0.2, 0.6, 0.1],
         "against": 0.0,
+        "against_predicted": False,
     }
 
 

@@ -36,6 +36,8 @@ class Classification:
     """Of commitment 0, 1, 2 and 3; sum to 1."""
     against: float = 0.0
     """Probability that the text moves against a target that it addresses."""
+    against_predicted: bool = False
+    """Whether it is so probable that the text is taken to; never without a predicted target."""
     reasons: dict[str, Reason] = field(default_factory=dict, compare=False)
     """Per predicted target, what carried it."""
 
@@ -51,4 +53,5 @@ class Classification:
             "commitment": self.commitment,
             "commitment_probabilities": [round(p, 4) for p in self.commitment_probabilities],
             "against": round(self.against, 4),
+            "against_predicted": self.against_predicted,
         }

@@ -30,6 +30,10 @@ _SHARE = 0.3
 """Of the contribution of the strongest word that another needs to be named beside it."""
 
 
+_QUOTABLE = 240
+"""Characters of a sentence that can still be shown beside a quote; paragraphs only train."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenSentence:
     """An invented sentence that addresses a target, in both languages."""
@@ -80,8 +84,8 @@ class ExemplarIndex:
 
     @classmethod
     def of(cls, exemplars: Sequence[Exemplar], encoder: Encoder) -> ExemplarIndex:
-        """Encode exemplars; those that address no target, or move against it, are left out."""
-        kept = [one for one in exemplars if one.targets and not one.against]
+        """Encode exemplars, without those that address no target, move against it or are long."""
+        kept = [e for e in exemplars if e.targets and not e.against and len(e.nl) <= _QUOTABLE]
         both = [encoder.encode([getattr(one, lang) for one in kept]) for lang in ("nl", "en")]
         sentences = tuple(WrittenSentence(e.id, e.targets, e.nl, e.en) for e in kept)
         return cls(sentences, np.stack(both, axis=1))

@@ -141,6 +141,9 @@ class AlignmentModel:
                     commitment=c.index(max(c)),
                     commitment_probabilities=(c[0], c[1], c[2], c[3]),
                     against=float(found.against[row]),
+                    against_predicted=bool(
+                        predicted and found.against[row] >= self.predictor.against_threshold
+                    ),
                     reasons=self._reasons(texts[row], features, row, predicted),
                 )
             )
@@ -182,6 +185,7 @@ class AlignmentModel:
             "target_thresholds": predictor.target_thresholds,
             "goal_thresholds": predictor.goal_thresholds,
             "none_limits": np.array(predictor.none_limits),
+            "against_threshold": np.array([predictor.against_threshold]),
             "description_vectors": vectors.astype(np.float16),
             "description_data": rows.data,
             "description_indices": rows.indices.astype(np.int32),
@@ -321,5 +325,7 @@ def _predictor(config: dict[str, Any], arrays: Arrays) -> Predictor:
         against=Calibration.from_arrays(arrays, "against"),
         target_thresholds=arrays["target_thresholds"].astype(np.float64),
         goal_thresholds=arrays["goal_thresholds"].astype(np.float64),
+        # The first models of this format had no threshold of their own.
+        against_threshold=float(arrays.get("against_threshold", np.array([0.5]))[0]),
         none_limits=(float(arrays["none_limits"][0]), float(arrays["none_limits"][1])),
     )

@@ -173,6 +173,8 @@ class Predictor:
     target_thresholds: Doubles
     """Per target of the layout."""
     goal_thresholds: Doubles
+    against_threshold: float
+    """Of the probability that a text moves against its target."""
     none_limits: tuple[float, float] = (0.0, 1.0)
     """Where "none" is less probable than the first, a text gets its best target in any case;
     where it is more probable than the second, it gets none."""

@@ -68,6 +68,8 @@ def assemble(
         goal_p[:, goal] = np.maximum(goal_p[:, goal], probabilities[:, column])
     evidence = none_evidence(scores, probabilities, goal_p)
     none = fit_calibration(evidence, truth.none[:, None])
+    stance = scores.against[:, None, :]
+    against = fit_calibration(stance, truth.against[:, None])
     none_p = none.probabilities(evidence)[:, 0]
     own, common = fit_thresholds(probabilities[:, trained], known)
     thresholds = np.full(len(layout.codes), common)
@@ -82,9 +84,10 @@ def assemble(
         goals=goals,
         none=none,
         commitment=fit_softmax(scores.commitment, truth.commitment, COMMITMENTS),
-        against=fit_calibration(scores.against[:, None, :], truth.against[:, None]),
+        against=against,
         target_thresholds=thresholds,
         goal_thresholds=fit_thresholds(goal_p, truth.goals)[0],
+        against_threshold=fit_thresholds(against.probabilities(stance), truth.against[:, None])[1],
         none_limits=fit_none_limits(
             probabilities,
             np.minimum(none_p, 1 - probabilities.max(axis=1)),

@@ -17,6 +17,9 @@ _NEAR = ("esco", "tatoeba", "sick", "stsb_mt", "minvws_covid", "mozilla_www", "o
 """Parts of the parallel corpus with everyday or policy language; software is sampled."""
 _TAUGHT = 14_000
 _SOFTWARE = 60_000
+_LONG = 250
+"""Characters of a context that is a text by itself."""
+_SHORT = 15
 
 
 def read_encoder_data(
@@ -99,6 +102,49 @@ def read_distillation_data(
         english=[row["text"] for row in rows if row["lang"] == "en"],
         related=rng.sample(related, min(2_600, len(related))),
     )
+
+
+def read_practice_texts(
+    segments: Sequence[Path], exemplars: Sequence[Exemplar], *, leave_out: Sequence[str]
+) -> list[str]:
+    """Return policy texts to practise reading on, each once; an action with what is above it.
+
+    Args:
+        segments: JSON lines (``.gz`` or not) with ``doc``, ``context`` and ``text``.
+        exemplars: Written in both languages.
+        leave_out: Documents of the test split.
+    """
+    unseen = frozenset(leave_out)
+    rows = [row for path in segments for row in _json_rows(path) if row["doc"] not in unseen]
+    texts = [
+        f"{row['context']} {row['text']}" if 0 < len(row["context"]) < _LONG else row["text"]
+        for row in rows
+    ]
+    texts += [text for one in exemplars for text in (one.nl, one.en)]
+    texts += sorted({row["context"] for row in rows if len(row["context"]) >= _LONG})
+    return list(dict.fromkeys(texts))
+
+
+def read_lessons(
+    segments: Sequence[Path],
+    parallel: Path,
+    exemplars: Sequence[Exemplar],
+    *,
+    leave_out: Sequence[str],
+) -> list[tuple[str, str]]:
+    """Return pairs for distillation between the practice: everyday, written and English ones.
+
+    Args:
+        segments: As for :func:`read_practice_texts`, with ``lang``.
+        parallel: Tab-separated and compressed: source, how translated, Dutch, English.
+        exemplars: Written in both languages.
+        leave_out: Documents of the test split.
+    """
+    unseen = frozenset(leave_out)
+    near = [(a, b) for a, b in _parallel(parallel, longest=300)[0] if len(a) > _SHORT]
+    rows = (row for path in segments for row in _json_rows(path) if row["doc"] not in unseen)
+    english = [(row["text"], row["text"]) for row in rows if row["lang"] == "en"]
+    return near + [(one.nl, one.en) for one in exemplars] * 3 + english
 
 
 def read_translations(

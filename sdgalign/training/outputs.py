@@ -53,8 +53,6 @@ def model_outputs(model: AlignmentModel, items: Sequence[Annotation]) -> Outputs
     for row, one in enumerate(found):
         targets[row, [position[code] for code in one.targets_predicted]] = 1
         goals[row, [int(code) - 1 for code in one.goals_predicted]] = 1
-    against = np.array([one.against for one in found])
-    least = float(getattr(model.predictor, "against_threshold", 0.5))
     return Outputs(
         scores=np.array([list(one.targets.values()) for one in found]),
         targets=targets,
@@ -63,8 +61,8 @@ def model_outputs(model: AlignmentModel, items: Sequence[Annotation]) -> Outputs
         goals_before=goals_before_calibration(model, items),
         none=np.array([one.none for one in found]),
         commitment=np.array([one.commitment for one in found], dtype=np.int64),
-        against=against,
-        against_decided=(against >= least).astype(np.float64),
+        against=np.array([one.against for one in found]),
+        against_decided=np.array([float(one.against_predicted) for one in found]),
     )
 
 

@@ -9,8 +9,9 @@ Dutch sentence and its English translation the vector that the teacher gives the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +178,6 @@ def distil(
         progress: Told of every fiftieth step.
     """
     import torch
-    from torch.nn.functional import normalize
 
     torch.manual_seed(seed)
     taught = [*data.parallel, *((text, text) for text in data.english)]
@@ -193,13 +193,10 @@ def distil(
     student.train()
     for step, (name, rows) in enumerate(plan):
         left, right = (pooled(student, [side[r] for r in rows]) for side in sides[name])
-        loss = contrast(left, right)
         if name == "taught":
-            wanted = torch.from_numpy(teach([taught[r][1] for r in rows]))
-            near = (normalize(left) * wanted).sum(1) + (normalize(right) * wanted).sum(1)
-            loss = 0.1 * loss + 10 * (2 - near.mean())
+            loss = _taught(left, right, teach([taught[r][1] for r in rows]))
         else:
-            loss = 0.3 * loss
+            loss = 0.3 * contrast(left, right)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(student.parameters(), 5.0)
@@ -208,6 +205,43 @@ def distil(
         if progress and step % 50 == 0:
             progress(f"distillation ({name}), loss {loss.item():.3f}", step, len(plan))
     student.eval()
+
+
+def lessons(
+    student: torch.nn.Module,
+    tokenizer: Any,  # noqa: ANN401
+    teach: Callable[[Sequence[str]], NDArray[np.float32]],
+    pairs: Sequence[tuple[str, str]],
+    *,
+    batch: int = 128,
+    longest: int = 64,
+    seed: int = 0,
+) -> Iterator[torch.Tensor]:
+    """Yield, without end, how far the student as it then is stays from its teacher.
+
+    Args:
+        student: A ``transformers`` BertModel.
+        tokenizer: Its tokenizer.
+        teach: Gives the teacher's vectors, of length 1, for English texts.
+        pairs: Dutch (or English) and English saying the same, at least one batch.
+        batch: Pairs in a step.
+        longest: Tokens kept of a text.
+        seed: Of the order.
+    """
+    sides = [tokenize(tokenizer, side, longest) for side in zip(*pairs, strict=True)]
+    for number in count(seed):
+        for _, rows in _steps({"taught": (sides[0], sides[1])}, batch, number):
+            left, right = (pooled(student, [side[r] for r in rows]) for side in sides)
+            yield _taught(left, right, teach([pairs[r][1] for r in rows]))
+
+
+def _taught(left: torch.Tensor, right: torch.Tensor, wanted: NDArray[np.float32]) -> torch.Tensor:
+    import torch
+    from torch.nn.functional import normalize
+
+    teacher = torch.from_numpy(wanted)
+    near = (normalize(left) * teacher).sum(1) + (normalize(right) * teacher).sum(1)
+    return 0.1 * contrast(left, right) + 10 * (2 - near.mean())
 
 
 def tokenize(tokenizer: Any, texts: Sequence[str], longest: int) -> list[list[int]]:  # noqa: ANN401
@@ -219,21 +253,28 @@ def tokenize(tokenizer: Any, texts: Sequence[str], longest: int) -> list[list[in
 
 def pooled(student: torch.nn.Module, ids: Ids) -> torch.Tensor:
     """Return the mean token vector of each text."""
+    return read(student, [(row, len(row)) for row in ids])
+
+
+def read(student: torch.nn.Module, joined: Sequence[tuple[Sequence[int], int]]) -> torch.Tensor:
+    """Return the mean token vector of each text, its context read but not counted."""
     import torch
 
-    width = max(len(row) for row in ids)
-    tokens = torch.zeros(len(ids), width, dtype=torch.long)
-    mask = torch.zeros(len(ids), width, dtype=torch.long)
-    for position, row in enumerate(ids):
-        tokens[position, : len(row)] = torch.tensor(row)
-        mask[position, : len(row)] = 1
-    hidden = student(input_ids=tokens, attention_mask=mask).last_hidden_state
-    mean: torch.Tensor = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+    width = max(len(ids) for ids, _ in joined)
+    tokens = torch.zeros(len(joined), width, dtype=torch.long)
+    mask, kind = torch.zeros_like(tokens), torch.zeros_like(tokens)
+    for row, (ids, own) in enumerate(joined):
+        tokens[row, : len(ids)] = torch.tensor(ids)
+        mask[row, : len(ids)] = 1
+        kind[row, own : len(ids)] = 1
+    hidden = student(input_ids=tokens, attention_mask=mask, token_type_ids=kind).last_hidden_state
+    counted = mask * (1 - kind)
+    mean: torch.Tensor = (hidden * counted[:, :, None]).sum(1) / counted.sum(1, keepdim=True)
     return mean
 
 
 def _steps(
-    sides: dict[str, list[list[list[int]]]], batch: int, seed: int
+    sides: Mapping[str, Sequence[list[list[int]]]], batch: int, seed: int
 ) -> Iterator[tuple[str, NDArray[np.int64]]]:
     """Yield batches of texts of like length, in random order."""
     rng = np.random.default_rng(seed)

@@ -22,7 +22,7 @@ from sdgalign.model.predictor import COMMITMENTS, Layout, Scores, raw_scores
 from sdgalign.training.annotations import Annotation, read_annotations
 from sdgalign.training.assemble import assemble
 from sdgalign.training.exemplars import Exemplar, as_annotations, read_exemplars
-from sdgalign.training.fit import Settings, fit_featurizer, fit_linear, fit_network, kernel
+from sdgalign.training.fit import Settings, fit_featurizer, fit_linear, fit_network
 from sdgalign.training.splits import Splits, make_splits
 from sdgalign.training.truth import Truth
 
@@ -151,12 +151,8 @@ def _fit(
     topics = _outputs(truth, layout)
     stance = np.eye(COMMITMENTS, dtype=np.float32)[truth.commitment]
     stance = np.concatenate([stance, truth.against[:, None].astype(np.float32)], axis=1)
-    alike = kernel(features, TEXT_BLOCKS)
-    by_topic = alike + kernel(features, CONTEXT_BLOCKS)
     topic_blocks, stance_blocks = (*TEXT_BLOCKS, *CONTEXT_BLOCKS), (*TEXT_BLOCKS, "numbers")
-    linear = fit_linear(features, by_topic, topics, settings.ridge, topic_blocks)
-    del by_topic
-    alike += kernel(features, ("numbers",))
+    linear = fit_linear(features, topics, settings.ridge, topic_blocks)
     network = None
     if isinstance(encoder, TunedEncoder):
         network = encoder.heads(layout)
@@ -168,7 +164,7 @@ def _fit(
         featurizer=featurizer,
         linear=linear,
         network=network,
-        stance=fit_linear(features, alike, stance, settings.stance_ridge, stance_blocks),
+        stance=fit_linear(features, stance, settings.stance_ridge, stance_blocks),
     )
 
 

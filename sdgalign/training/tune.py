@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdgalign.training.masked import HIDDEN_PIECE
+from sdgalign.training.student import contrast, read
+
 if TYPE_CHECKING:
     import torch
 
@@ -33,6 +36,8 @@ class TuningSettings:
     dropout: float = 0.2
     context_dropped: float = 0.25
     """Share of the contexts that are hidden, so that a text has to speak for itself."""
+    pieces_hidden: float = 0.1
+    """Share of a text's pieces that are blanked, another one every time that it is read."""
     text_tokens: int = 112
     context_tokens: int = 24
     """The last ones are kept: they name what is nearest above the text."""
@@ -157,6 +162,12 @@ def tune(
         total_steps=len(steps) + 1,
         pct_start=0.1,
     )
+    hidden_piece = tokenizer.token_to_id(HIDDEN_PIECE)
+
+    def blank(ids: Sequence[int]) -> list[int]:
+        hide = rng.random(len(ids)) < settings.pieces_hidden
+        return [hidden_piece if h else piece for piece, h in zip(ids, hide.tolist(), strict=True)]
+
     student.train()
     for step, (kind, rows) in enumerate(steps):
         if kind == "epoch":
@@ -170,7 +181,7 @@ def tune(
         else:
             hide = rng.random(len(rows)) < settings.context_dropped
             joined = [
-                join(tokenizer, texts[r], [] if h else contexts[r], settings)
+                join(tokenizer, blank(texts[r]), [] if h else contexts[r], settings)
                 for r, h in zip(rows.tolist(), hide.tolist(), strict=True)
             ]
             found = network.scores(read(student, joined), training=True)
@@ -218,23 +229,6 @@ def join(
     return [*own, *above], len(own)
 
 
-def read(student: torch.nn.Module, joined: Sequence[tuple[Sequence[int], int]]) -> torch.Tensor:
-    """Return the mean token vector of each text, its context read but not counted."""
-    import torch
-
-    width = max(len(ids) for ids, _ in joined)
-    tokens = torch.zeros(len(joined), width, dtype=torch.long)
-    mask, kind = torch.zeros_like(tokens), torch.zeros_like(tokens)
-    for row, (ids, own) in enumerate(joined):
-        tokens[row, : len(ids)] = torch.tensor(ids)
-        mask[row, : len(ids)] = 1
-        kind[row, own : len(ids)] = 1
-    hidden = student(input_ids=tokens, attention_mask=mask, token_type_ids=kind).last_hidden_state
-    counted = mask * (1 - kind)
-    mean: torch.Tensor = (hidden * counted[:, :, None]).sum(1) / counted.sum(1, keepdim=True)
-    return mean
-
-
 def _loss(found: torch.Tensor, data: TuningData, rows: Ints, outputs: int) -> torch.Tensor:
     import torch
     from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
@@ -259,8 +253,6 @@ def _together(
     pairs: Sequence[Sequence[Sequence[int]]],
     rows: Ints,
 ) -> torch.Tensor:
-    from sdgalign.training.student import contrast
-
     start, end = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
     sides = [[([start, *side[r][:64], end], len(side[r][:64]) + 2) for r in rows] for side in pairs]
     return contrast(read(student, sides[0]), read(student, sides[1]))

@@ -22,6 +22,7 @@ FIELDS = {
     "commitment",
     "commitment_probabilities",
     "against",
+    "against_predicted",
 }
 
 

@@ -75,7 +75,7 @@ def test_as_row() -> None:
     row = tiny_model().classify(["We leggen een fietspad aan."], ids=["a"])[0].as_row()
     assert list(row) == [
         "id", "goals", "targets", "goals_predicted", "targets_predicted", "none", "commitment",
-        "commitment_probabilities", "against",
+        "commitment_probabilities", "against", "against_predicted",
     ]  # fmt: skip
     assert row["id"] == "a"
     assert json.loads(json.dumps(row)) == row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,20 @@ from sdgalign.framework import load_framework
 from sdgalign.model import TunedEncoder, load_encoder
 from sdgalign.training import Splits, read_annotations, train
 from sdgalign.training.export import export
+from sdgalign.training.masked import Practice, practise
 from sdgalign.training.static_encoder import save_static_encoder, train_tokenizer
 from sdgalign.training.student import (
     DistillationData,
     Shape,
     build_student,
     distil,
+    lessons,
     pooled,
+    read,
     student_tokenizer,
     tokenize,
 )
-from sdgalign.training.tune import TuningNetwork, TuningSettings, ids_of, join, read, tune
+from sdgalign.training.tune import TuningNetwork, TuningSettings, ids_of, join, tune
 from sdgalign.training.tuning_data import from_annotations, from_goal_texts, read_goal_texts
 from tests.model.tiny import SETTINGS, write_exemplars
 from tests.training.sentences import write_annotations
@@ -84,6 +88,53 @@ def test_distillation_brings_student_and_teacher_together(student: tuple[Any, An
     data = DistillationData(PAIRS, ["tree"] * 8, [("het huis", "de school")] * 8)
     distil(model, tokenizer, teach, data, epochs=12, batch=8, rate=3e-3)
     assert likeness() > before + 0.3
+
+
+def test_practice_teaches_which_word_is_hidden(student: tuple[Any, Any]) -> None:
+    import copy
+
+    model, tokenizer = copy.deepcopy(student[0]), student[1]
+    texts = ["We leggen een fietspad aan in de Lindelaan.", "We planten bomen in het park."] * 8
+    losses: list[float] = []
+    calls = 0
+
+    def taught() -> Iterator[Any]:
+        nonlocal calls
+        while True:
+            calls += 1
+            yield pooled(model, [[1, 2]]).sum() * 0.0
+
+    practise(
+        model,
+        tokenizer,
+        texts,
+        taught(),
+        practice=Practice(epochs=60, tokens_in_a_step=200, rivals=40, rate=3e-3),
+        progress=lambda what, step, total: losses.append(float(what.rpartition(" ")[2])),
+    )
+    assert losses[-1] < 0.5 * losses[0]
+    assert calls > 5
+
+
+def test_lessons_never_end_and_fall_while_the_student_learns(student: tuple[Any, Any]) -> None:
+    import copy
+
+    import torch
+
+    model, tokenizer = copy.deepcopy(student[0]).train(), student[1]
+    wanted = np.eye(32, dtype=np.float32)
+    optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
+    found = []
+    taught = lessons(
+        model, tokenizer, lambda t: np.stack([wanted[len(x) % 32] for x in t]), PAIRS, batch=8
+    )
+    for _, loss in zip(range(30), taught, strict=False):
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        found.append(loss.item())
+    assert len(found) == 30
+    assert np.mean(found[-4:]) < 0.7 * np.mean(found[:4])
 
 
 def test_context_is_read_but_not_counted(student: tuple[Any, Any]) -> None:
