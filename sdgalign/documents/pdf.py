@@ -172,9 +172,9 @@ class _Reader:
     ) -> list[Page]:
         """Read the pages that are pictures of text, where Tesseract is installed."""
         empty = [page.number - 1 for page in pages if page.is_empty and not page.notes]
-        pictures = [index for index in empty if self._is_drawn(index)]
-        if not pictures or not ocr.languages():
+        if not _is_much(len(empty), len(pages)) or not ocr.languages():
             return pages
+        pictures = [index for index in empty if self._is_drawn(index)]
 
         def tell() -> None:
             if on_page is not None:
@@ -302,8 +302,13 @@ def _doubts(pages: list[Page]) -> Iterator[Doubt]:
         if count := sum(note in page.notes for page in pages):
             yield Doubt(code, count)
     empty = sum(page.is_empty and not page.notes for page in pages)
-    if empty > max(2, 0.1 * len(pages)):
+    if _is_much(empty, len(pages)):
         yield Doubt("no-text-pages", empty)
+
+
+def _is_much(empty: int, pages: int) -> bool:
+    """Whether so many pages have no text that they are no covers and photographs."""
+    return empty == pages or empty > max(2, 0.1 * pages)
 
 
 def _damage(data: bytes) -> Iterator[Doubt]:
