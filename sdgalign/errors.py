@@ -18,7 +18,7 @@ A message says what is wrong, where, and what to do next, in one line.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class SdgalignError(Exception):
@@ -56,6 +56,10 @@ class DocumentError(SdgalignError):
         self.where = where
         self.what = what
         self.hint = hint
+
+    def named(self, where: str) -> Self:
+        """Return the same error about a file that the user knows by another name."""
+        return type(self)(where, self.what, self.hint)
 
     def __str__(self) -> str:
         sentence = f"{self.where}: {self.what}."

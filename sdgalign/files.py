@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from sdgalign.documents.formats import HTML_SUFFIXES, SUFFIXES
 from sdgalign.errors import InputError
 
-DOCUMENT_SUFFIXES = frozenset({".pdf"})
-"""What is read from a folder; a file named by itself is tried whatever its suffix."""
+_HIDDEN = (".", "~$", "__MACOSX", "$RECYCLE.BIN", "System Volume Information")
+"""How names begin that systems and word processors give for themselves: ``._plan.pdf`` on shared
+disks, ``~$plan.docx`` while Word has it open."""
+_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+_TEMPORARY = (".tmp", ".part", ".crdownload", ".bak", "~")
+_RESOURCES = ("_files", "_bestanden", "-bestanden", ".files")
+"""How browsers and Word name the folder of pictures and frames beside a saved page."""
+_REPORT_MARK = b'<meta name="generator" content="sdgalign'
+_REPORT_REACH = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +31,35 @@ class Source:
     path: Path
     stem: Path
     """Path of the reports below the output folder, without suffix."""
+    origin: str = ""
+    """How the user knows it, when ``path`` is a copy that will be gone (``plans.zip/a.pdf``)."""
+
+    @property
+    def name(self) -> str:
+        """Return how messages name it."""
+        return self.origin or str(self.path)
 
 
-def find_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
+def find_sources(
+    paths: Iterable[Path],
+    *,
+    out: Path | None = None,
+    on_other: Callable[[Path], None] = lambda path: None,
+) -> tuple[Source, ...]:
     """Find the documents that the user named, looking into folders.
 
     Args:
         paths: Files and folders. A missing file and a folder without documents stay in the
-            result: reading them reports it.
+            result: reading them reports it. A file named by itself is tried whatever its suffix.
+        out: Folder of the reports, which are no documents.
+        on_other: Called with each file in a folder that is of no kind that is read.
 
     Returns:
         Each file once, with a report path that no other file has.
     """
     found: dict[Path, tuple[Path, Path]] = {}
     for path in paths:
-        inside = _documents_in(path) if path.is_dir() else ()
+        inside = _documents_in(path, out, on_other) if path.is_dir() else ()
         for each in inside:
             found.setdefault(each.resolve(), (each, each.relative_to(path).with_suffix("")))
         if not inside:
@@ -46,17 +68,54 @@ def find_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
     return tuple(Source(path, stem) for (path, _), stem in zip(found.values(), stems, strict=True))
 
 
-def _documents_in(folder: Path) -> tuple[Path, ...]:
-    return tuple(
-        sorted(
-            path
-            for path in folder.rglob("*")
-            # A leading dot: macOS leaves "._plan.pdf" on shared disks, which is no PDF.
-            if path.suffix.lower() in DOCUMENT_SUFFIXES
-            and path.is_file()
-            and not path.name.startswith(".")
-        )
+def is_hidden(path: Path) -> bool:
+    """Return whether a file, by its path in a folder, is there for a system and not for people."""
+    return (
+        any(part.startswith(_HIDDEN) for part in path.parts)
+        or path.name.casefold() in _SYSTEM
+        or path.name.casefold().endswith(_TEMPORARY)
     )
+
+
+def _documents_in(
+    folder: Path, out: Path | None, on_other: Callable[[Path], None]
+) -> tuple[Path, ...]:
+    skipped = None if out is None else out.resolve()
+    found = []
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        if is_hidden(inner) or not path.is_file() or _is_resource(folder, inner):
+            continue
+        if skipped is not None and path.resolve().is_relative_to(skipped):
+            continue
+        if path.suffix.lower() not in SUFFIXES:
+            on_other(path)
+        elif not _is_report(path):
+            found.append(path)
+    return tuple(found)
+
+
+def _is_resource(folder: Path, inner: Path) -> bool:
+    """Whether a file belongs to a saved page: ``plan_files/frame.html`` beside ``plan.html``."""
+    for parent in inner.parents:
+        for ending in _RESOURCES:
+            page = folder / parent.parent / parent.name.removesuffix(ending)
+            if parent.name.endswith(ending) and any(
+                page.with_name(page.name + suffix).is_file() for suffix in HTML_SUFFIXES
+            ):
+                return True
+    return False
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a web page is a report of ours: who analyses a folder twice finds them in it."""
+    if path.suffix.lower() not in HTML_SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return _REPORT_MARK in stream.read(_REPORT_REACH)
+    except OSError:
+        return False  # reading it will say why
 
 
 def _distinct(stems: Iterable[Path]) -> Iterator[Path]:

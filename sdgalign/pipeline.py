@@ -63,7 +63,7 @@ def analyze(
     """Read a document and align it with the goals and targets.
 
     Args:
-        path: A PDF file.
+        path: A file: PDF, docx, odt, html, md or txt.
         model: Gives the model; called while the document is being read. The shipped model when
             None.
         kind: What the document is; guessed from its name when None.

@@ -15,10 +15,51 @@ def touch(path: Path) -> Path:
 
 
 def test_a_folder_is_searched_and_its_tree_kept(tmp_path: Path) -> None:
-    for name in ("b.pdf", "sub/a.PDF", "notes.txt"):
+    for name in ("b.pdf", "sub/a.PDF", "c.docx", "d.odt", "e.htm", "f.md", "g.txt"):
         touch(tmp_path / name)
     found = find_sources([tmp_path])
-    assert [source.stem.as_posix() for source in found] == ["b", "sub/a"]
+    assert [source.stem.as_posix() for source in found] == ["b", "c", "d", "e", "f", "g", "sub/a"]
+
+
+def test_what_systems_and_programs_leave_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    for name in (
+        ".DS_Store",
+        ".hidden.pdf",
+        ".git/readme.md",
+        "~$plan.docx",
+        ".~lock.plan.odt#",
+        "Thumbs.db",
+        "__MACOSX/._plan.docx",
+        "plan.docx.tmp",
+        "plan.pdf.crdownload",
+        "page_files/frame.html",
+        "page_files/sub/logo.png",
+    ):
+        touch(tmp_path / name)
+    touch(tmp_path / "page.html")
+    others: list[Path] = []
+    found = find_sources([tmp_path], on_other=others.append)
+    assert [source.path.name for source in found] == ["page.html"]
+    assert others == []
+
+
+def test_a_file_of_another_kind_is_told_in_a_folder_and_tried_when_named(tmp_path: Path) -> None:
+    sheet = touch(tmp_path / "sheet.xlsx")
+    touch(tmp_path / "plan.pdf")
+    others: list[Path] = []
+    found = find_sources([tmp_path], on_other=others.append)
+    assert [source.path.name for source in found] == ["plan.pdf"]
+    assert others == [sheet]
+    assert [source.path for source in find_sources([sheet])] == [sheet]
+
+
+def test_reports_of_an_earlier_run_are_no_documents(tmp_path: Path) -> None:
+    touch(tmp_path / "plan.html")
+    touch(tmp_path / "reports" / "plan.html")
+    mine = touch(tmp_path / "elsewhere.html")
+    mine.write_text('<!DOCTYPE html>\n<meta name="generator" content="sdgalign 0.2">')
+    found = find_sources([tmp_path], out=tmp_path / "reports")
+    assert [source.path for source in found] == [tmp_path / "plan.html"]
 
 
 def test_files_of_one_name_get_reports_of_their_own(tmp_path: Path) -> None:

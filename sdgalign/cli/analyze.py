@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdgalign.cli.console import (
+    NOTHING_DONE,
+    SOME_FAILED,
     LanguageOption,
     ModelOption,
     choose_language,
@@ -18,8 +20,9 @@ from sdgalign.cli.console import (
     progress_bar,
     say,
 )
+from sdgalign.cli.inputs import open_inputs
 from sdgalign.errors import DocumentError
-from sdgalign.files import Source, find_sources
+from sdgalign.files import Source
 from sdgalign.framework import Language
 from sdgalign.kinds import DocumentKind
 
@@ -27,9 +30,6 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from sdgalign.model import AlignmentModel
-
-NOTHING_DONE = 2
-SOME_FAILED = 3
 
 _STAGE_START = {"read": 0.0, "segment": 0.4, "classify": 0.5}
 _STAGE_SHARE = {"read": 0.4, "segment": 0.1, "classify": 0.5}
@@ -44,7 +44,12 @@ class ReportFormat(StrEnum):
 
 def analyze(
     paths: Annotated[
-        list[Path], typer.Argument(help="PDF files, or folders with PDF files.", metavar="PATH...")
+        list[Path],
+        typer.Argument(
+            help="PDF, docx, odt, html, md and txt files, folders and zip files with such files, "
+            "or - for standard input.",
+            metavar="PATH...",
+        ),
     ],
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for the reports.", metavar="DIR")
@@ -65,11 +70,13 @@ def analyze(
     Prints a table per document and writes a report (HTML for people, JSON for programs).
     """
     language = choose_language(lang)
-    sources = find_sources(paths)
-    done = sum(_analyze_one(source, out, kind, language, format, model) for source in sources)
-    if len(sources) > 1:
-        say(f"{done} of {len(sources)} documents analysed; reports in {out}")
-    if done < len(sources):
+    with open_inputs(paths, out=out) as inputs:
+        done = sum(
+            _analyze_one(source, out, kind, language, format, model) for source in inputs.sources
+        )
+    if inputs.total > 1:
+        say(f"{done} of {inputs.total} documents analysed; reports in {out}")
+    if done < inputs.total:
         raise typer.Exit(SOME_FAILED if done else NOTHING_DONE)
 
 
@@ -95,7 +102,7 @@ def _analyze_one(
                 on_progress=functools.partial(_advance, bar, task),
             )
         except DocumentError as error:
-            fail(str(error))
+            fail(str(error.named(source.name)))
             return False
     names = [str(each) for each in formats or ReportFormat]
     written = write_reports(analysis, source, out, names, language)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+NOTHING_DONE = 2
+SOME_FAILED = 3
+"""Exit codes of commands that take several documents."""
+
 LanguageOption = Annotated[
     Language | None,
     typer.Option("--lang", help="Language of titles and reports; yours when not given."),

@@ -13,6 +13,7 @@ from sdgalign.cli.analyze import analyze
 from sdgalign.cli.classify import classify
 from sdgalign.cli.console import fail
 from sdgalign.cli.evaluate import evaluate
+from sdgalign.cli.plan import plan
 from sdgalign.cli.segments import segments
 from sdgalign.cli.targets import targets
 from sdgalign.cli.train import train
@@ -47,7 +48,7 @@ def root(
     """What a policy text does for the Sustainable Development Goals, and what it leaves out."""
 
 
-for command in (analyze, segments, classify, targets, train, evaluate):
+for command in (analyze, segments, plan, classify, targets, train, evaluate):
     app.command()(command)
 
 

@@ -1,6 +1,14 @@
 """From a path to a `Document`: pages of lines, read in a guarded process."""
 
-from sdgalign.documents.document import Box, Document, Line, LineRole, OutlineEntry, Page
+from sdgalign.documents.document import (
+    Box,
+    Document,
+    Line,
+    LineRole,
+    OutlineEntry,
+    Page,
+    PrintedWord,
+)
 from sdgalign.documents.limits import Limits
 from sdgalign.documents.worker import Reading, read_document
 
@@ -12,6 +20,7 @@ __all__ = [
     "LineRole",
     "OutlineEntry",
     "Page",
+    "PrintedWord",
     "Reading",
     "read_document",
 ]

@@ -34,6 +34,19 @@ class Box:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedWord:
+    """Letters without a space, with their place: what the columns of a table are told from."""
+
+    text: str
+    """As printed; a soft line-end hyphen is kept as U+00AD."""
+    box: Box
+    size: float
+    """Effective font size in points, as printed."""
+    bold: bool = False
+    italic: bool = False
+
+
 class LineRole(StrEnum):
     """What a line is for, decided by its place and its repetition over pages."""
 
@@ -45,13 +58,31 @@ class LineRole(StrEnum):
     """Rotated or marginal text outside the reading order, repeated over pages."""
 
 
+class Declared(StrEnum):
+    """What a file itself says that a line is; files that declare it have no printed lines."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    """A list item; its mark is not part of the text."""
+    ROW = "row"
+    """A row of a table; see ``Line.cells``."""
+    NOTE = "note"
+    """A footnote or endnote, right after the text that refers to it."""
+    CONTENTS = "contents"
+    """An entry of a table of contents."""
+    CONTINUED = "continued"
+    """Goes on from the line before, on the next page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of one column, or one table row."""
+    """One printed line of one column, one table row, or one paragraph where a file declares it."""
 
     text: str
     """As printed, spaces at the ends removed; a soft line-end hyphen is kept as U+00AD."""
     box: Box
+    """All edges are 0 where the file does not say how it is printed."""
     size: float
     """Effective font size in points, as printed."""
     bold: bool = False
@@ -60,7 +91,13 @@ class Line:
     column: int = 0
     """Number of the text column (or spread half) on the page, from 0, in reading order."""
     cells: tuple[str, ...] = ()
-    """For a row of a ruled table: the texts of its cells (``text`` joins them); else empty."""
+    """For a row of a table: the texts of its filled cells (``text`` joins them); else empty."""
+    sureness: float = 1.0
+    """Where the line was recognised from a picture: how sure that is, 0–1, over its words."""
+    declared: Declared | None = None
+    """What the file says that the line is; None where its print has to tell (PDF, plain text)."""
+    level: int = 0
+    """Of a declared heading, from 1 for the outermost; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +114,8 @@ class Page:
     """The page label that the file declares ("iv", "12"); empty when it declares none."""
     notes: tuple[str, ...] = ()
     """Which path read the page and why, where it is not the usual one ("two-up spread", …)."""
+    words: tuple[PrintedWord, ...] = ()
+    """Every word that runs from left to right, in content order; empty unless asked for."""
 
     @property
     def is_empty(self) -> bool:
@@ -100,8 +139,9 @@ class Doubt:
     """Something that the reader could not do as it should; reports put it in words."""
 
     code: str
-    """``damaged-pages``, ``no-text-pages``, ``lost-letters``, ``slow-letters``, ``cut-off`` or
-    ``rebuilt``: the text ``warning.<code>`` of the catalogue."""
+    """``damaged-pages``, ``no-text-pages``, ``lost-letters``, ``slow-letters``,
+    ``recognised-pages``, ``cut-off`` or ``rebuilt``: the text ``warning.<code>`` of the catalogue.
+    """
     pages: int = 0
     """Number of pages that it is about; 0 when it is about the file."""
 
@@ -120,3 +160,5 @@ class Document:
     outline: tuple[OutlineEntry, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     """What the reader could not do as it should (pages without text, damage, …)."""
+    has_pages: bool = True
+    """Whether page numbers mean something to a reader of the file; if not, all stands on page 1."""

@@ -23,3 +23,6 @@ class Limits:
     """Longest time for the whole document."""
     pages: int = 5000
     characters_per_page: int = 200_000
+    """Of one page, and of one paragraph of a file without pages."""
+    characters: int = 5_000_000
+    """Of a file without pages: what two thousand full pages hold."""

@@ -191,7 +191,7 @@ def _gutter(lines: Sequence[RawLine]) -> float | None:
     """Return the place that most lines avoid, with enough lines on both sides."""
     best: tuple[int, float] | None = None
     for x in sorted({round(line.x0) - 1.0 for line in lines}):
-        left = sum(line.x1 <= x for line in lines)
+        left = sum(line.x0 < x and line.x1 <= x for line in lines)
         right = sum(line.x0 >= x for line in lines)
         crossing = len(lines) - left - right
         if min(left, right) >= 0.25 * len(lines) and (best is None or (crossing, x) < best):
@@ -203,7 +203,8 @@ def _banded(lines: Sequence[RawLine], gutter: float) -> list[RawLine]:
     """Read left column then right column between the lines that run across both."""
     ordered: list[RawLine] = []
     band: list[RawLine] = []
-    for line in sorted(lines, key=lambda line: (round(line.top), line.x0)):
+    parts = [part for line in lines for part in _halves(line, gutter)]
+    for line in sorted(parts, key=lambda line: (round(line.top), line.x0)):
         if line.x0 < gutter < line.x1:
             ordered.extend(_by_side(band, gutter))
             ordered.append(line)
@@ -213,8 +214,16 @@ def _banded(lines: Sequence[RawLine], gutter: float) -> list[RawLine]:
     return ordered + _by_side(band, gutter)
 
 
+def _halves(line: RawLine, gutter: float) -> list[RawLine]:
+    """Return the two texts of a line that leaves the gutter free; else the line."""
+    if not line.x0 < gutter < line.x1 or not _parts_at(line, gutter):
+        return [line]
+    cut = next(number for number, word in enumerate(line.words) if word.x0 >= gutter)
+    return [line.part(line.words[:cut]), line.part(line.words[cut:])]
+
+
 def _by_side(band: Sequence[RawLine], gutter: float) -> list[RawLine]:
     left = [line for line in band if line.x0 < gutter]
     right = [line for line in band if line.x0 >= gutter]
     further = _gutter(right) if len(right) >= 12 else None
-    return left + (right if further is None else _by_side(right, further))
+    return left + (right if further is None else _banded(right, further))

@@ -6,13 +6,23 @@ Runs in the disposable process of `sdgalign.documents.worker`; it sets no limits
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 
-from sdgalign.documents.document import Box, Document, Doubt, Line, LineRole, OutlineEntry, Page
+from sdgalign.documents import ocr
+from sdgalign.documents.document import (
+    Box,
+    Document,
+    Doubt,
+    Line,
+    LineRole,
+    OutlineEntry,
+    Page,
+    PrintedWord,
+)
 from sdgalign.documents.furniture import mark_furniture
 from sdgalign.documents.garbled import read_garbled_page
 from sdgalign.documents.lines import join_lines, split_lines
@@ -21,6 +31,7 @@ from sdgalign.documents.rawline import RawLine
 from sdgalign.documents.salvage import salvaged
 from sdgalign.documents.tables import RuledTables, has_rules
 from sdgalign.documents.textlayer import TextLayer
+from sdgalign.documents.titles import declared_title
 from sdgalign.errors import EncryptedError, FormatError, NoTextError, NotFoundError
 
 _OUTLINE_DEPTH, _OUTLINE_ENTRIES = 8, 5000
@@ -30,7 +41,7 @@ _HEADER_REACH = _TAIL_REACH = 1024
 _DAMAGED = "damaged"
 _GARBLED = "letters unknown"
 _RECOVERED = "letters from pdfplumber"
-_FILE_ENDINGS = (".indd", ".doc", ".docx", ".pdf", ".odt", ".pptx", ".xlsx", ".rtf", ".pub")
+_RECOGNISED = "recognised from a picture"
 _DAMAGE_HINT = "Download it again, or print it to a new PDF."
 _SCAN_HINT = "Recognise the text first (for example with ocrmypdf) and give the result."
 
@@ -40,6 +51,7 @@ def read_pdf(
     *,
     password: str | None = None,
     on_page: Callable[[int, int], None] | None = None,
+    words: bool = False,
 ) -> Document:
     """Read a PDF file.
 
@@ -47,6 +59,7 @@ def read_pdf(
         path: The file.
         password: Opens a file that is encrypted for its readers.
         on_page: Called with the number of pages read and their total.
+        words: Whether to give the place of every word too, which takes up to twice as long.
 
     Returns:
         The document, with a warning for each doubt.
@@ -60,7 +73,7 @@ def read_pdf(
     data = _bytes_of(path)
     pdf, repairs = _opened(path, data, password)
     try:
-        reader = _Reader(path, pdf, password)
+        reader = _Reader(path, pdf, password, words=words)
         pages = reader.pages(on_page)
         _check_text(path, pages, is_damaged=bool(repairs))
         return Document(
@@ -125,11 +138,14 @@ def _document(data: bytes, password: str | None) -> Any:  # noqa: ANN401 (pypdfi
 class _Reader:
     """Reads the pages of one open file."""
 
-    def __init__(self, path: Path, pdf: Any, password: str | None) -> None:  # noqa: ANN401
+    def __init__(self, path: Path, pdf: Any, password: str | None, *, words: bool) -> None:  # noqa: ANN401
         self._path = path
         self._pdf = pdf
         self._password = password
         self._tables = RuledTables(path, password)
+        self._wants_words = words
+        self._words: tuple[PrintedWord, ...] = ()
+        """Those of the page read last."""
 
     def pages(self, on_page: Callable[[int, int], None] | None) -> list[Page]:
         """Read all pages; a damaged one is empty and noted."""
@@ -149,7 +165,47 @@ class _Reader:
                 "no page of the PDF can be read",
                 _DAMAGE_HINT,
             )
+        return self._with_pictures(pages, on_page)
+
+    def _with_pictures(
+        self, pages: list[Page], on_page: Callable[[int, int], None] | None
+    ) -> list[Page]:
+        """Read the pages that are pictures of text, where Tesseract is installed."""
+        empty = [page.number - 1 for page in pages if page.is_empty and not page.notes]
+        if not _is_much(len(empty), len(pages)) or not ocr.languages():
+            return pages
+        pictures = [index for index in empty if self._is_drawn(index)]
+
+        def tell() -> None:
+            if on_page is not None:
+                on_page(len(pages), len(pages))
+
+        found = ocr.recognise_all((self._picture(index) for index in pictures), tell)
+        for index, recognised in zip(pictures, found, strict=True):
+            if recognised.lines:
+                pages[index] = self._recognised(pages[index], recognised)
+            tell()
         return pages
+
+    def _is_drawn(self, index: int) -> bool:
+        page = self._pdf[index]
+        try:
+            return bool(pdfium.raw.FPDFPage_CountObjects(page.raw) > 0)
+        finally:
+            page.close()
+
+    def _picture(self, index: int) -> Any:  # noqa: ANN401
+        page = self._pdf[index]
+        try:
+            return page.render(scale=ocr.DPI / 72, grayscale=True).to_pil()
+        finally:
+            page.close()
+
+    def _recognised(self, page: Page, found: ocr.Recognised) -> Page:
+        sides = (page.width, page.height)
+        width, height = sides if found.turned % 180 == 0 else sides[::-1]
+        notes = [_RECOGNISED, *([f"turned {found.turned} degrees"] if found.turned else [])]
+        return self._placed(page.number - 1, found.lines, (width, height), notes)
 
     def _page(self, index: int) -> Page:
         page = None
@@ -164,8 +220,14 @@ class _Reader:
                 page.close()
 
     def _read(self, page: Any, index: int) -> Page:  # noqa: ANN401
-        width, height = page.get_size()
         raw, notes = self._raw_lines(page, index)
+        return self._placed(index, raw, page.get_size(), notes)
+
+    def _placed(
+        self, index: int, raw: Sequence[RawLine], size: tuple[float, float], notes: Sequence[str]
+    ) -> Page:
+        """Return a page with its lines in reading order."""
+        width, height = size
         fold = fold_of(raw, width, height)
         ordered, moves = order_lines(join_lines(split_lines(raw, fold)), height, fold)
         return Page(
@@ -178,15 +240,19 @@ class _Reader:
             ),
             label=self._pdf.get_page_label(index),
             notes=(*notes, *moves),
+            words=self._words,
         )
 
     def _raw_lines(self, page: Any, index: int) -> tuple[list[RawLine], list[str]]:  # noqa: ANN401
         layer = TextLayer(page)
+        self._words = ()
         try:
             if layer.unmapped_share() > _GARBLED_SHARE:
                 lines = read_garbled_page(self._path, index, self._password)
                 return lines, [_RECOVERED if lines else _GARBLED]
             lines = layer.lines()
+            if self._wants_words:
+                self._words = layer.printed_words(lines, index + 1)
             if len(lines) > 1 and has_rules(page):
                 lines = self._tables.rows(index, layer, lines)
             return lines, []
@@ -205,6 +271,7 @@ def _as_line(line: RawLine, page: int, column: int) -> Line:
         role=LineRole.MARGIN if line.rotated else LineRole.BODY,
         column=column,
         cells=line.cells,
+        sureness=round(line.sureness, 2),
     )
 
 
@@ -220,7 +287,7 @@ def _check_text(path: Path, pages: list[Page], *, is_damaged: bool) -> None:
     raise NoTextError(
         str(path),
         f"no text on any of its {len(pages)} pages (a scan, or text as drawing)",
-        _SCAN_HINT,
+        _SCAN_HINT if ocr.languages() else ocr.how_to_install(),
     )
 
 
@@ -230,12 +297,18 @@ def _doubts(pages: list[Page]) -> Iterator[Doubt]:
         ("damaged-pages", _DAMAGED),
         ("lost-letters", _GARBLED),
         ("slow-letters", _RECOVERED),
+        ("recognised-pages", _RECOGNISED),
     ):
         if count := sum(note in page.notes for page in pages):
             yield Doubt(code, count)
     empty = sum(page.is_empty and not page.notes for page in pages)
-    if empty > max(2, 0.1 * len(pages)):
+    if _is_much(empty, len(pages)):
         yield Doubt("no-text-pages", empty)
+
+
+def _is_much(empty: int, pages: int) -> bool:
+    """Whether so many pages have no text that they are no covers and photographs."""
+    return empty == pages or empty > max(2, 0.1 * pages)
 
 
 def _damage(data: bytes) -> Iterator[Doubt]:
@@ -244,10 +317,7 @@ def _damage(data: bytes) -> Iterator[Doubt]:
 
 
 def _title(pdf: Any) -> str:  # noqa: ANN401
-    """Return the declared title unless it is a file name of the producing program."""
-    title = " ".join(str(pdf.get_metadata_value("Title") or "").split())
-    is_file_name = title.lower().endswith(_FILE_ENDINGS) or title.lower().startswith("microsoft ")
-    return "" if is_file_name or title.lower() in {"untitled", "naamloos"} else title
+    return declared_title(str(pdf.get_metadata_value("Title") or ""))
 
 
 def _outline(pdf: Any) -> Iterator[OutlineEntry]:  # noqa: ANN401

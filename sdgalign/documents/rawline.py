@@ -8,6 +8,9 @@ from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
 BULLET = "•"
+ASCENT, DESCENT = 0.78, 0.22
+"""Share of the font size above and below the baseline; the same for every font, so that lines of
+one paragraph are equally high whatever letters they hold."""
 WIDE_GAP = 1.1
 """A gap between two words, in font sizes, that is too wide for justified text."""
 
@@ -19,6 +22,11 @@ class Word:
     text: str
     x0: float
     x1: float
+    size: float = 0.0
+    """Effective font size; 0 when it was not asked for."""
+    bold: bool = False
+    baseline: float = 0.0
+    """Points from the top of the page."""
 
 
 @dataclass(slots=True)
@@ -35,6 +43,10 @@ class RawLine:
     italic: bool = False
     rotated: bool = False
     """Does not run from left to right on the page as shown."""
+    folded: bool = False
+    """Ends left of where it starts, or is far too narrow: the rows of two columns run on in it."""
+    sureness: float = 1.0
+    """See `Line.sureness`."""
     words: tuple[Word, ...] = ()
     """Filled in where the line may hold a wide gap; else empty."""
     cells: tuple[str, ...] = ()
@@ -51,13 +63,21 @@ class RawLine:
 
     def part(self, words: Sequence[Word]) -> RawLine:
         """Return the part of the line that these of its words make."""
-        return replace(
+        own = replace(
             self,
             text=" ".join(word.text for word in words),
             x0=words[0].x0,
             x1=words[-1].x1,
             words=tuple(words),
         )
+        middle = words[len(words) // 2]
+        if middle.size and len(words) < len(self.words) and not self.rotated:
+            # The rest of the line may be of another column, with another font.
+            own.size = middle.size
+            own.bold = all(word.bold for word in words)
+            own.top = middle.baseline - middle.size * ASCENT
+            own.bottom = middle.baseline + middle.size * DESCENT
+        return own
 
 
 def has_wide_gap(line: RawLine, words: tuple[Word, ...]) -> bool:

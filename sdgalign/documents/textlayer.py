@@ -9,14 +9,24 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from sdgalign.documents.rawline import BULLET, SOFT_HYPHEN, RawLine, Word, has_wide_gap
+from sdgalign.documents.document import Box, PrintedWord
+from sdgalign.documents.rawline import (
+    ASCENT,
+    BULLET,
+    DESCENT,
+    SOFT_HYPHEN,
+    RawLine,
+    Word,
+    has_wide_gap,
+)
 
 _LINE_END_HYPHEN = "\ufffe"
 """PDFium's mark for a hyphen at the end of a line, after which it leaves out the line break."""
@@ -26,10 +36,11 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|ultra", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _SYMBOLS = re.compile(r"dingbat|wingding|webding|symbol|awesome|icon", re.IGNORECASE)
 _ITALIC_FLAG = 64
-_ASCENT, _DESCENT = 0.78, 0.22
-"""Share of the font size above and below the baseline; the same for every font, so that lines of
-one paragraph are equally high whatever letters they hold."""
 _SUSPECT_RATIO = 1.18
+_NARROWEST = 0.4
+"""Width of a letter in font sizes that few fonts go below, over a whole line."""
+_JUMP = 3.0
+"""Font sizes that the text goes back at the start of another column; accents go back less."""
 _SAMPLED_LINES = 4
 _SAMPLED_LETTERS = 80
 
@@ -69,20 +80,47 @@ class TextLayer:
 
     def lines(self) -> list[RawLine]:
         """Return the lines in content order; those that may hold a wide gap with their words."""
-        placed = [
+        found = [
             (line, start, end)
             for start, end in _spans(self.text)
             if (line := self._line(start, end)) is not None
         ]
+        suspects = set(_suspects([line for line, _, _ in found]))
+        placed: list[tuple[RawLine, int, int]] = []
+        for number, (line, start, end) in enumerate(found):
+            if number in suspects or line.folded:
+                placed.extend(self._unfolded(line, start, end))
+            else:
+                placed.append((line, start, end))
         self._places = {id(line): (start, end) for line, start, end in placed}
-        suspects = _suspects([line for line, _, _ in placed])
-        for number in suspects:
-            line, start, end = placed[number]
-            line.words = self._words(start, end)
         if self._is_merged(sorted(placed, key=lambda item: -len(item[0].text))[:_SAMPLED_LINES]):
             for line, start, end in placed:
                 line.words = line.words or self._words(start, end)
         return [line for line, _, _ in placed]
+
+    def _unfolded(self, line: RawLine, start: int, end: int) -> list[tuple[RawLine, int, int]]:
+        """Give a line its words, and cut it where the text jumps back to another column.
+
+        PDFium runs them together where a producer writes row by row and the rows of two columns
+        stand at almost one height.
+        """
+        line.words = self._words(start, end)
+        jumps = [
+            number
+            for number, (before, after) in enumerate(pairwise(line.words), 1)
+            if after.x0 < before.x0 - _JUMP * line.size and not line.rotated
+        ]
+        if not jumps:
+            return [(line, start, end)]
+        starts = [match.start() for match in _WORD.finditer(self.text, start, end)]
+        edges = [start, *(starts[number] for number in jumps), end]
+        parts = []
+        for first, last in pairwise(edges):
+            part = self._line(first, last)
+            if part is not None:
+                part.words = self._words(first, last)
+                parts.append((part, first, last))
+        return parts
 
     def _is_merged(self, sample: list[tuple[RawLine, int, int]]) -> bool:
         """Whether the lines of the page seem to hold two columns each.
@@ -97,6 +135,31 @@ class TextLayer:
     def words_of(self, line: RawLine) -> tuple[Word, ...]:
         """Return the words of a line that `lines` returned, with their places."""
         return line.words or self._words(*self._places[id(line)])
+
+    def printed_words(self, lines: Sequence[RawLine], page: int) -> tuple[PrintedWord, ...]:
+        """Return the words of lines that `lines` returned, each with its place and font.
+
+        Args:
+            lines: The lines; rotated ones are left out.
+            page: Number of the page, from 1.
+        """
+        return tuple(
+            PrintedWord(
+                word.text,
+                Box(page, *(round(x, 1) for x in (word.x0, line.top, word.x1, line.bottom))),
+                line.size,
+                font.bold,
+                font.italic,
+            )
+            for line in lines
+            if not line.rotated
+            for word, font in self._words_and_fonts(*self._places[id(line)])
+        )
+
+    def _words_and_fonts(self, start: int, end: int) -> Iterator[tuple[Word, _Font]]:
+        matches = _WORD.finditer(self.text, start, end)
+        for match, word in zip(matches, self._words(start, end), strict=True):
+            yield word, self._font(match.start())
 
     def unmapped_share(self) -> float:
         """Return the share of letters for which the font does not say which letter they are.
@@ -190,16 +253,16 @@ class TextLayer:
         if first >= end:
             return None
         middle = _letter_near(self.text, (first + last) // 2, first, last)
-        pdfium_c.FPDFText_GetMatrix(self._raw, self._index(middle), self._matrix)
-        matrix = self._matrix
-        # The size in the file is often 1; the matrix says how large it is drawn.
-        drawn = math.hypot(matrix.c, matrix.d)
-        size = pdfium_c.FPDFText_GetFontSize(self._raw, self._index(middle)) * drawn
-        rotated = self._is_rotated(matrix)
+        size = self._size(middle)
+        rotated = self._is_rotated(self._matrix)
         x0, top, x1, bottom = self._extent(first, last)
+        folded = False
         if not rotated:
+            folded = self._box(last)[2] < self._box(first)[0] or (
+                last - first > 20 and x1 - x0 < _NARROWEST * size * (last - first)
+            )
             baseline = self._origin(middle)[1]
-            top, bottom = baseline - size * _ASCENT, baseline + size * _DESCENT
+            top, bottom = baseline - size * ASCENT, baseline + size * DESCENT
         font = self._font(middle)
         text = self._with_bullet(
             self.text[first : last + 1].replace(_LINE_END_HYPHEN, SOFT_HYPHEN), first
@@ -214,7 +277,15 @@ class TextLayer:
             bold=font.bold and self._font(first).bold and self._font(last).bold,
             italic=font.italic and self._font(first).italic,
             rotated=rotated,
+            folded=folded,
         )
+
+    def _size(self, place: int) -> float:
+        """Return the font size as drawn, and keep the letter's matrix."""
+        pdfium_c.FPDFText_GetMatrix(self._raw, self._index(place), self._matrix)
+        # The size in the file is often 1; the matrix says how large it is drawn.
+        drawn = math.hypot(self._matrix.c, self._matrix.d)
+        return float(pdfium_c.FPDFText_GetFontSize(self._raw, self._index(place)) * drawn)
 
     def _with_bullet(self, text: str, first: int) -> str:
         """Put • for a list mark from a font of symbols, whose letter codes mean nothing."""
@@ -232,7 +303,9 @@ class TextLayer:
             x0 = self._box(match.start())[0]
             x1 = self._box(match.end() - 1)[2]
             text = match.group().replace(_LINE_END_HYPHEN, SOFT_HYPHEN).replace("\x00", "")
-            words.append(Word(text, x0, x1))
+            first = match.start()
+            size, baseline = round(self._size(first), 2), self._origin(first)[1]
+            words.append(Word(text, x0, x1, size, self._font(first).bold, baseline))
         return tuple(words)
 
 

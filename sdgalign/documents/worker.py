@@ -34,18 +34,24 @@ OnPage = Callable[[int, int], None]
 
 _HEADER = struct.Struct(">Q")
 _PROGRAM = f"from {__name__} import serve; serve()"
+_NAME_HINT = "Name a PDF, docx, odt, html, md or txt file."
 _LIMIT_HINT = "It may be damaged or made to harm; print it to a new PDF and try that."
 
 
 def read_document(
-    path: Path, *, limits: Limits | None = None, on_page: OnPage | None = None
+    path: Path,
+    *,
+    limits: Limits | None = None,
+    on_page: OnPage | None = None,
+    words: bool = False,
 ) -> Document:
     """Read one document safely.
 
     Args:
-        path: A PDF file.
+        path: A file of a kind that `sdgalign.documents.formats` knows.
         limits: What reading may cost.
         on_page: Called after each page.
+        words: Whether to give the place of every word too (`Page.words`).
 
     Returns:
         The document.
@@ -53,7 +59,7 @@ def read_document(
     Raises:
         DocumentError: When it cannot be read; the message says why and what to do.
     """
-    with Reading(path, limits=limits) as reading:
+    with Reading(path, limits=limits, words=words) as reading:
         return reading.result(on_page)
 
 
@@ -61,18 +67,19 @@ class Reading:
     """A document being read in the background, so that the caller can load a model meanwhile.
 
     Args:
-        path: A PDF file.
+        path: A file of a kind that `sdgalign.documents.formats` knows.
         limits: What reading may cost.
+        words: Whether to give the place of every word too (`Page.words`).
 
     Raises:
         NotFoundError: When there is no such file, or it may not be read.
     """
 
-    def __init__(self, path: Path, *, limits: Limits | None = None) -> None:
+    def __init__(self, path: Path, *, limits: Limits | None = None, words: bool = False) -> None:
         _check_file(path)
         self._path = path
         self._limits = limits or Limits()
-        self._process = _start(path, self._limits)
+        self._process = _start(path, self._limits, words=words)
         self._frames: queue.Queue[tuple[Any, ...] | None] = queue.Queue()
         assert self._process.stdout is not None
         threading.Thread(
@@ -129,9 +136,9 @@ class Reading:
 
 def _check_file(path: Path) -> None:
     if path.is_dir():
-        raise NotFoundError(str(path), "no PDF files in this folder", "Name a PDF file.")
+        raise NotFoundError(str(path), "there are no documents in it", _NAME_HINT)
     if path.exists() and not path.is_file():
-        raise NotFoundError(str(path), "this is no ordinary file", "Name a PDF file.")
+        raise NotFoundError(str(path), "this is no ordinary file", _NAME_HINT)
     try:
         path.open("rb").close()
     except FileNotFoundError:
@@ -144,14 +151,16 @@ def _check_file(path: Path) -> None:
         ) from None
 
 
-def _start(path: Path, limits: Limits) -> subprocess.Popen[bytes]:
+def _start(path: Path, limits: Limits, *, words: bool) -> subprocess.Popen[bytes]:
     # One thread per library: a pool per core would only eat the address space it is limited to.
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     numbers = (
         limits.memory_mib,
         limits.pages,
         limits.characters_per_page,
+        limits.characters,
         math.ceil(limits.total_seconds),
+        int(words),
     )
     # -P: a file named like a standard module, in the folder of the documents, must not be imported.
     return subprocess.Popen(
@@ -196,8 +205,8 @@ def _limit_self(limits: Limits) -> None:
             resource.setrlimit(kind, (value, value))
 
 
-def _work(path: Path, limits: Limits, stream: IO[bytes]) -> None:
-    from sdgalign.documents.pdf import read_pdf
+def _work(path: Path, limits: Limits, stream: IO[bytes], *, words: bool) -> None:
+    from sdgalign.documents.formats import read_file
 
     def on_page(done: int, total: int) -> None:
         if total > limits.pages:
@@ -209,14 +218,8 @@ def _work(path: Path, limits: Limits, stream: IO[bytes]) -> None:
         _send(stream, "page", done, total)
 
     try:
-        document = read_pdf(path, on_page=on_page)
-        for page in document.pages:
-            if sum(len(line.text) for line in page.lines) > limits.characters_per_page:
-                raise LimitError(
-                    str(path),
-                    f"page {page.number} holds more than {limits.characters_per_page} characters",
-                    _LIMIT_HINT,
-                )
+        document = read_file(path, on_page=on_page, words=words)
+        _check_length(path, document, limits)
         _send(stream, "document", document)
     except DocumentError as error:
         _send(stream, "error", error)
@@ -227,18 +230,38 @@ def _work(path: Path, limits: Limits, stream: IO[bytes]) -> None:
         _send(stream, "error", memory)
 
 
+def _check_length(path: Path, document: Document, limits: Limits) -> None:
+    """Refuse what no page holds, or no file where the file has no pages.
+
+    Raises:
+        LimitError: When there is too much text.
+    """
+    most = limits.characters_per_page if document.has_pages else limits.characters
+    for page in document.pages:
+        if sum(len(line.text) for line in page.lines) > most:
+            where = f"page {page.number}" if document.has_pages else "it"
+            raise LimitError(str(path), f"{where} holds more than {most} characters", _LIMIT_HINT)
+        if any(len(line.text) > limits.characters_per_page for line in page.lines):
+            raise LimitError(
+                str(path),
+                f"a paragraph holds more than {limits.characters_per_page} characters",
+                _LIMIT_HINT,
+            )
+
+
 def serve() -> None:
     """Be the worker: read the document that the command line names, send it, end."""
     path, *numbers = sys.argv[1:]
-    memory_mib, pages, characters, seconds = map(int, numbers)
+    memory_mib, pages, characters_per_page, characters, seconds, words = map(int, numbers)
     limits = Limits(
         memory_mib=memory_mib,
         pages=pages,
-        characters_per_page=characters,
+        characters_per_page=characters_per_page,
+        characters=characters,
         total_seconds=seconds,
     )
     # Frames get a descriptor of their own: nothing that a library prints can come between them.
     stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _limit_self(limits)
-    _work(Path(path), limits, stream)
+    _work(Path(path), limits, stream, words=bool(words))

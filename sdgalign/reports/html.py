@@ -54,6 +54,7 @@ def render_html(payload: Mapping[str, Any], language: str) -> str:
         script=script,
         policy=_policy((style, colors), script),
         page_link=_PageLinks(payload["document"]),
+        paged=payload["document"].get("paged", True),
         page_ranges=parts.page_ranges,
         shorten=parts.shorten,
     )

@@ -85,6 +85,7 @@ def _document(analysis: Analysis) -> Payload:
         "title": document.title or document.name,
         "sha256": document.sha256,
         "pages": len(document.pages),
+        "paged": document.has_pages,
         "words": analysis.alignment.words,
         "language": words.most_common(1)[0][0] if words else "other",
         "kind": str(analysis.kind),

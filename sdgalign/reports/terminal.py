@@ -50,7 +50,7 @@ def print_alignment(analysis: Analysis, language: Language, console: Console) ->
             about.title[language],
             format_score(goal.score) if goal.score else "–",
             f"{len(goal.covered)}/{len(goal.scored)}" if goal.scored else "–",
-            _quote(goal.strongest, segments),
+            _quote(goal.strongest, segments, has_pages=analysis.document.has_pages),
             _gaps(goal),
         )
     console.print(table)
@@ -62,14 +62,15 @@ def format_score(score: Score) -> str:
     return f"{score.value:.0f} ({score.low:.0f}–{score.high:.0f})"
 
 
-def _quote(match: Match | None, segments: dict[str, Segment]) -> Text:
+def _quote(match: Match | None, segments: dict[str, Segment], *, has_pages: bool) -> Text:
     if match is None:
         return Text("–")
     segment = segments[match.segment_id]
     text = segment.text
     if len(text) > QUOTE_LENGTH:
         text = text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
-    place = f"{match.target_code} p. {segment.pages[0]} “"
+    page = f" p. {segment.pages[0]}" if has_pages else ""
+    place = f"{match.target_code}{page} “"
     quote = Text(f"{place}{text}”")
     for start, end in whole_words(segment.text, match.reason.words if match.reason else ()):
         if segment.text[:end] == text[:end]:  # not cut off

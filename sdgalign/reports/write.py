@@ -51,7 +51,7 @@ def write_reports(
     """
     base = folder / source.stem
     payload = build_payload(analysis, language)
-    payload["document"]["link"] = _link(source.path, base.parent)
+    payload["document"]["link"] = "" if source.origin else _link(source.path, base.parent)
     written = []
     for name in formats:
         path = base.with_name(f"{base.name}.{name}")

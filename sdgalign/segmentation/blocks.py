@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sdgalign.documents.document import Line
+from sdgalign.documents.document import Declared, Line
 from sdgalign.segmentation.marks import Mark, MarkKind, list_mark, plan_level, section_depth
 from sdgalign.segmentation.style import Style, same_flow, same_style
 
@@ -49,6 +49,11 @@ class Block:
         return " ".join(line.text for line in self.lines)
 
     @property
+    def declared(self) -> Declared | None:
+        """Return what the file says that it is; None where its print has to tell."""
+        return self.first.declared
+
+    @property
     def is_row(self) -> bool:
         """Return whether it is a row of a table."""
         return bool(self.first.cells)
@@ -76,7 +81,7 @@ def note_lines(lines: Sequence[Line], style: Style) -> set[int]:
 
     They are small, start with a number or a star, and have no text under them.
     """
-    small = [line for line in lines if line.size <= _SMALL * style.size]
+    small = [line for line in lines if line.size <= _SMALL * style.size and not line.declared]
     if not small:
         return set()
     text: dict[int, list[Line]] = {}
@@ -92,6 +97,13 @@ def note_lines(lines: Sequence[Line], style: Style) -> set[int]:
             page = line.box.page
             notes.add(id(line))
     return notes
+
+
+def _declared_mark(line: Line) -> Mark | None:
+    """Return the mark of a paragraph that a file declares; many type their list marks."""
+    if line.declared is Declared.ITEM:
+        return list_mark(line.text) or Mark(MarkKind.BULLET, 0)
+    return list_mark(line.text) if line.declared is Declared.PARAGRAPH else None
 
 
 def _is_under(line: Line, other: Line) -> bool:
@@ -152,6 +164,12 @@ class _Gatherer:
 
     def add(self, line: Line) -> None:
         block = self.blocks[-1] if self.blocks else None
+        if line.declared is Declared.CONTINUED and block is not None:
+            block.lines.append(line)
+            return
+        if line.declared is not None:
+            self._start(Block([line], _declared_mark(line)))
+            return
         if block is None:
             self._start(Block([line], list_mark(line.text)))
             return
@@ -179,7 +197,7 @@ class _Gatherer:
 
     def _breaks(self, block: Block, line: Line, gap: bool) -> bool:
         last = block.last
-        if line.cells or last.cells:
+        if line.cells or last.cells or last.declared:
             return True
         if _LONE_NUMBER.match(block.plain):
             # The number of a heading on a line of its own.

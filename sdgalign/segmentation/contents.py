@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sdgalign.documents.document import Line
+from sdgalign.documents.document import Declared, Line
 
 _TITLE = re.compile(
     r"^(?:\d+\.?\s*)?(?:inhoud(?:sopgave|stafel|stabel|slijst)?|(?:table of )?contents"
@@ -41,6 +41,9 @@ def contents_lines(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     runs_on = False
     for number, lines in enumerate(pages):
+        if any(line.declared for line in lines):
+            found.update((number, place) for place in _declared(lines))
+            continue
         taken = _entries(lines, len(pages), 2 if runs_on else _LEAST_ENTRIES)
         titles = [place for place, line in enumerate(lines) if _TITLE.match(line.text.strip())]
         if taken:
@@ -54,6 +57,22 @@ def contents_lines(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
             taken |= set(range(len(lines)))
         found.update((number, place) for place in taken)
     return found
+
+
+def _declared(lines: Sequence[Line]) -> set[int]:
+    """Return the contents of a file that declares its structure, its title included.
+
+    All of such a file may stand on one "page", so that only what is sure is taken.
+    """
+    taken = {place for place, line in enumerate(lines) if line.declared is Declared.CONTENTS}
+    typed = {place for place, line in enumerate(lines) if _has_leader(line)}
+    taken |= typed if len(typed) >= _LEAST_ENTRIES else set()
+    before = {place - 1 for place in taken if place} - taken
+    return taken | {place for place in before if _TITLE.match(lines[place].text.strip())}
+
+
+def _has_leader(line: Line) -> bool:
+    return line.declared is Declared.PARAGRAPH and bool(_ENTRY.match(line.text))
 
 
 def _entry_page(line: Line) -> int | None:

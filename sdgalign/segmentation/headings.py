@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sdgalign.documents.document import OutlineEntry
+from sdgalign.documents.document import Declared, OutlineEntry
 from sdgalign.segmentation.blocks import Block
 from sdgalign.segmentation.marks import (
     PLAN_DEPTH,
@@ -21,7 +21,11 @@ from sdgalign.segmentation.style import Style
 
 MOST_LEVELS = 4
 _MOST_LETTERS, _MOST_LINES = 170, 5
+_MOST_DECLARED = 250
+"""Letters; a longer "heading" is text to which somebody gave the style of one."""
 _LARGER = 1.12
+_NEVER = frozenset({Declared.ITEM, Declared.NOTE, Declared.CONTENTS})
+"""What a file declares to be something else than a heading."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.;,…]$")
 _QUOTE = re.compile(r"^[“\"„‘«]|[”\"»]$")
@@ -40,6 +44,8 @@ class Heading:
     """By its number or its plan code; None when it has neither."""
     outline: int | None
     """Level of the bookmark with its text; None when there is none."""
+    declared: int | None = None
+    """Level that the file declares; None when the print made it a heading."""
     is_label: bool = False
     """Announces what follows ("We want:") and stands above no other heading."""
 
@@ -66,6 +72,8 @@ class HeadingFinder:
             text: Its joined text.
             following: The block after it.
         """
+        if block.declared is Declared.HEADING and len(text) <= _MOST_DECLARED:
+            return _declared_heading(block, text)
         if not self._can_be(block, text):
             return None
         outline = self._outline_level(block, text)
@@ -85,7 +93,8 @@ class HeadingFinder:
     def _can_be(self, block: Block, text: str) -> bool:
         mark = block.mark
         return (
-            not block.is_row
+            block.declared not in _NEVER
+            and not block.is_row
             and len(text) <= _MOST_LETTERS
             and len(block.lines) <= _MOST_LINES
             and len(_LETTERS.findall(text)) >= 2
@@ -134,6 +143,19 @@ class HeadingFinder:
         if section_depth(text) is not None and block.mark is None:
             return True
         return _is_number(block.mark) and len(block.lines) == 1 and following.mark is None
+
+
+def _declared_heading(block: Block, text: str) -> Heading:
+    level = plan_level(text)
+    return Heading(
+        text=clean_title(text),
+        size=block.first.size,
+        bold=block.first.bold,
+        capitals=False,
+        depth=PLAN_DEPTH[level] if level else None,
+        outline=None,
+        declared=block.first.level,
+    )
 
 
 def _is_number(mark: Mark | None) -> bool:
@@ -194,6 +216,11 @@ def _is_above(heading: Heading, other: Heading) -> bool:
     """Whether the first stands above the second in the tree of headings."""
     if heading.is_label:
         return False
+    if heading.declared is not None or other.declared is not None:
+        # What only looks like a heading divides the text under those that are declared.
+        return heading.declared is not None and (
+            other.declared is None or heading.declared < other.declared
+        )
     if heading.depth is not None and other.depth is not None and heading.depth != other.depth:
         return heading.depth < other.depth
     if heading.outline is not None and other.outline is not None:

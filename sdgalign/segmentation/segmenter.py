@@ -176,6 +176,7 @@ class _Builder:
             capitals=False,
             depth=PLAN_DEPTH[level],
             outline=None,
+            declared=block.first.level or None,
         )
         first, *others = pieces(text.text, language_of(text.text, self._language))
         self._emit(kind, text, *first)

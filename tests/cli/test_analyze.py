@@ -197,13 +197,13 @@ def test_an_empty_folder_does_not_keep_others_from_being_done(tmp_path: Path) ->
         "analyze", tmp_path / "empty", MANIFESTO, "-o", tmp_path / "out", "--format", "json"
     )
     assert result.returncode == 3
-    assert "no PDF files" in result.stderr
+    assert "no documents" in result.stderr
 
 
 def test_a_folder_without_documents_says_so(tmp_path: Path) -> None:
     result = sdgalign("analyze", tmp_path)
     assert result.returncode == 2
-    assert "no PDF files" in result.stderr
+    assert "no documents" in result.stderr
 
 
 def test_a_model_folder_that_is_none_says_so(tmp_path: Path) -> None:

@@ -244,3 +244,19 @@ def test_letters_without_codes_are_read_a_slower_way() -> None:
     document = read_pdf(SHARED / "pdf/bad/no_tounicode_cid.pdf")
     assert document.pages[0].lines[0].text == "1. Zorg dichtbij"
     assert document.doubts == (Doubt("slow-letters", len(document.pages)),)
+
+
+def test_rows_of_two_columns_run_together(tmp_path: Path) -> None:
+    """A producer that writes row by row: PDFium takes the end of one and the start of the next."""
+    left = column([f"links regel {n} gaat over wonen in de stad" for n in range(14)])
+    right = column(
+        [f"rechts regel {n} gaat over bos en heide" for n in range(14)], x=320, y=96, size=9.5
+    )
+    right[3] = Put(320, right[3].y, "Een kop in vet", "Helvetica-Bold", 14)
+    rows = sorted([*left, *right], key=lambda put: (put.y, put.x))
+    page = read_pdf(write_pdf(tmp_path / "rows.pdf", [rows])).pages[0]
+    texts = [line.text for line in page.lines]
+    assert texts == [put.text for put in [*left, *right]]
+    heading = next(line for line in page.lines if line.text == "Een kop in vet")
+    assert (heading.bold, heading.size) == (True, 14)
+    assert page.notes == ("columns taken apart",)

@@ -1,0 +1,154 @@
+"""Which reader a file gets: what is in it decides, its name only where that says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sdgalign.documents.document import Document
+from sdgalign.documents.limits import MEBIBYTE
+from sdgalign.errors import EncryptedError, FormatError, LimitError
+
+OnPage = Callable[[int, int], None]
+
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+PLAIN_SUFFIXES = frozenset({".txt", ".text"})
+OFFICE_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".odt", ".ott"})
+SUFFIXES = (
+    frozenset({".pdf"}) | OFFICE_SUFFIXES | HTML_SUFFIXES | MARKDOWN_SUFFIXES | PLAIN_SUFFIXES
+)
+"""What is read from a folder or a zip file."""
+KINDS = "PDF, docx, odt, html, md and txt files"
+"""What is read, in words."""
+
+_HEADER_REACH = 1024
+_MOST_TEXT = 64 * MEBIBYTE
+"""Bytes of a text file or web page."""
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Word before 2007; also the envelope of a docx with a password."""
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AS = "Save it as docx or PDF and give that."
+_OTHERS = {
+    "spreadsheetml": "a spreadsheet",
+    "presentationml": "a presentation",
+    "opendocument.spreadsheet": "a spreadsheet",
+    "opendocument.presentation": "a presentation",
+    "epub": "an e-book",
+}
+"""What else is a zip file inside, by a part of its declared type."""
+
+
+def read_file(path: Path, *, on_page: OnPage | None = None, words: bool = False) -> Document:
+    """Read a file of any kind that sdgalign knows.
+
+    Runs in the disposable process of `sdgalign.documents.worker`; it sets no limits on it.
+
+    Args:
+        path: The file.
+        on_page: Called with the number of pages read and their total.
+        words: Whether to give the place of every word too, where the file says it (PDF).
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: When it cannot be read; the message says why and what to do.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(_HEADER_REACH)
+    if not head:
+        raise FormatError(str(path), "the file is empty (0 bytes)", "Download or copy it again.")
+    is_office = head.startswith((_ZIP, _OLE))
+    if b"%PDF-" in head or (path.suffix.lower() == ".pdf" and not is_office):
+        from sdgalign.documents.pdf import read_pdf
+
+        return read_pdf(path, on_page=on_page, words=words)
+    try:
+        document = _read_declared(path, head)
+    except RecursionError:
+        raise LimitError(
+            str(path), "is nested too deeply", "It may be made to harm; print it to a PDF."
+        ) from None
+    if on_page is not None:
+        on_page(len(document.pages), len(document.pages))
+    return document
+
+
+def _read_declared(path: Path, head: bytes) -> Document:
+    if head.startswith((_ZIP, _EMPTY_ZIP)):
+        return _read_zipped(path)
+    if head.startswith(_OLE):
+        raise _ole_error(path)
+    if head.startswith(b"{\\rtf"):
+        raise FormatError(str(path), "this is an RTF file, which is not read", _SAVE_AS)
+    suffix = path.suffix.lower()
+    if suffix in OFFICE_SUFFIXES | {".zip"}:
+        raise FormatError(
+            str(path), f"this is not a {suffix[1:]} file", "Check its name, or save it anew."
+        )
+    return _read_text(path, suffix, head)
+
+
+def _read_zipped(path: Path) -> Document:
+    from sdgalign.documents.archive import Archive
+    from sdgalign.documents.docx import CONTENT_TYPES, Parts, read_docx
+    from sdgalign.documents.odt import MIME_TYPE, read_odt
+
+    with Archive(path) as archive:
+        kind = archive.read("mimetype").decode("ascii", "replace").strip()
+        if kind.startswith(MIME_TYPE):
+            return read_odt(path, archive)
+        if CONTENT_TYPES in archive.names and Parts(path, archive).main():
+            return read_docx(path, archive)
+        kind += archive.read(CONTENT_TYPES).decode("ascii", "replace")
+    what = next((name for part, name in _OTHERS.items() if part in kind), "")
+    if what:
+        raise FormatError(str(path), f"this is {what}, which is not read", "Print it to a PDF.")
+    raise FormatError(
+        str(path), "this zip file is no document", "Give the files in it, or name it .zip."
+    )
+
+
+def _ole_error(path: Path) -> FormatError | EncryptedError:
+    with path.open("rb") as stream:
+        is_encrypted = _OLE_ENCRYPTED in stream.read(_MOST_TEXT)
+    if is_encrypted:
+        return EncryptedError(
+            str(path), "needs a password", "Save a copy without password and give that."
+        )
+    return FormatError(str(path), "this is an old Office file, which is not read", _SAVE_AS)
+
+
+def _read_text(path: Path, suffix: str, head: bytes) -> Document:
+    from sdgalign.documents.html import read_html
+    from sdgalign.documents.plain import decode, is_markdown, read_markdown, read_plain
+
+    is_page = suffix in HTML_SUFFIXES or (not suffix and _looks_like_page(head))
+    if suffix and not is_page and suffix not in MARKDOWN_SUFFIXES | PLAIN_SUFFIXES:
+        raise FormatError(
+            str(path), f"files of this kind ({suffix}) are not read", f"Give {KINDS}."
+        )
+    if path.stat().st_size > _MOST_TEXT:
+        raise LimitError(
+            str(path),
+            f"holds more than {_MOST_TEXT // MEBIBYTE} MiB of text",
+            "Split it into parts and give those.",
+        )
+    text = decode(path.read_bytes())
+    if text is None:
+        raise FormatError(str(path), "this is not a text file", f"Give {KINDS}.")
+    if is_page:
+        return read_html(path, text)
+    if suffix in MARKDOWN_SUFFIXES or is_markdown(text):
+        return read_markdown(path, text)
+    return read_plain(path, text)
+
+
+def _looks_like_page(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html")) or (
+        start.startswith(b"<?xml") and b"<html" in start
+    )

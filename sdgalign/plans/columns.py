@@ -1,0 +1,214 @@
+"""Amounts in rows: which figures are amounts, and what each is for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sdgalign.documents import PrintedWord
+from sdgalign.plans.amounts import has_currency, is_grouped, parse_amount
+from sdgalign.plans.heads import Head, HeadCell
+from sdgalign.plans.rows import Row, baseline
+
+_WIDE = 1.1
+"""Gap, in font sizes, that no words of one text have between them."""
+_NARROW = 0.45
+"""Gap, in font sizes, before an amount whose right edge is that of a column."""
+_TIGHT = 0.4
+"""Gap, in font sizes, between the groups of figures of one amount."""
+_EDGE = 1.6
+"""Points by which right edges of one column differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An amount in a row."""
+
+    value: float
+    x0: float
+    x1: float
+    words: frozenset[int]
+    """Places of its words in the row."""
+    is_first: bool = False
+    """Whether nothing stands left of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The amounts of one row, in euro."""
+
+    total: float | None
+    """None when only years are given."""
+    years: Mapping[int, float] = field(default_factory=dict)
+
+
+class Edges:
+    """Where columns of amounts end: right edges that more than one amount shares.
+
+    Args:
+        rows: All rows of the document.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        counts: Counter[int] = Counter(
+            round(cell.x1) for row in rows for cell in row_amounts(row, None)
+        )
+        self._counts = counts
+
+    def has(self, x: float) -> bool:
+        """Return whether a column of amounts ends there."""
+        near = sum(self._counts[round(x) + step] for step in (-1, 0, 1))
+        return near >= 2
+
+
+def row_amounts(row: Row, edges: Edges | None, head: Head | None = None) -> list[Cell]:
+    """Return the amounts of a row, from left to right.
+
+    An amount stands apart from the text, or less far apart where a column of amounts ends; a
+    figure in a sentence does neither.
+
+    Args:
+        row: The row.
+        edges: Where columns of amounts end; None while that is not known.
+        head: The head of the table that the row may be of.
+    """
+    found: list[Cell] = []
+    for line in _lines(row):
+        places = list(line)
+        start = 0
+        while start < len(places):
+            end = _amount_end(row, places, start)
+            if end > start and (cell := _cell(row, places, start, end, edges)) is not None:
+                found.append(cell)
+            start = max(end, start + 1)
+    if any(cell.is_first for cell in found) and sum(len(cell.words) for cell in found) < len(
+        row.words
+    ):
+        # A line of text may start with a figure; an amount there says that it is one.
+        found = [cell for cell in found if not cell.is_first or _is_plain(row, cell, edges, head)]
+    return sorted(found, key=lambda cell: cell.x0)
+
+
+def _is_plain(row: Row, cell: Cell, edges: Edges | None, head: Head | None) -> bool:
+    """Whether an amount before a text cannot be anything else: ``€ 500``, ``1.500`` and a gap."""
+    columns = head.amounts if head is not None else ()
+    is_under = any(column.x0 < cell.x1 and cell.x0 < column.x1 for column in columns)
+    is_under |= bool(columns) and edges is not None and edges.has(cell.x1)
+    text = " ".join(row.words[place].text for place in sorted(cell.words))
+    end = max(cell.words) + 1
+    is_apart = (
+        end < len(row.words) and row.words[end].box.x0 - cell.x1 > _WIDE * row.words[end].size
+    )
+    return is_apart and (is_under or has_currency(text) or is_grouped(text))
+
+
+def _lines(row: Row) -> list[list[int]]:
+    lines: list[list[int]] = [[0]]
+    for number, (before, word) in enumerate(pairwise(row.words), 1):
+        if word.box.x0 < before.box.x0 or baseline(word) - baseline(before) > 0.5 * word.size:
+            lines.append([])
+        lines[-1].append(number)
+    return lines
+
+
+def _amount_end(row: Row, places: Sequence[int], start: int) -> int:
+    """Return where an amount ends that starts at a word: the longest that can be read as one."""
+    best = start
+    for end in range(start + 1, min(start + 6, len(places)) + 1):
+        words = [row.words[place] for place in places[start:end]]
+        if any(
+            after.box.x0 - before.box.x1
+            > (_WIDE * 4 if has_currency(before.text) else _TIGHT) * after.size
+            for before, after in pairwise(words)
+        ):
+            break
+        text = " ".join(word.text for word in words)
+        if parse_amount(text) is not None and any(map(_is_figure, text)):
+            best = end
+    return best
+
+
+def _is_figure(char: str) -> bool:
+    return char.isdigit() or char in "-–—−"
+
+
+def _cell(
+    row: Row, places: Sequence[int], start: int, end: int, edges: Edges | None
+) -> Cell | None:
+    words = [row.words[place] for place in places[start:end]]
+    text = " ".join(word.text for word in words)
+    x0, x1, size = words[0].box.x0, words[-1].box.x1, words[0].size
+    before = row.words[places[start - 1]] if start else None
+    after = row.words[places[end]] if end < len(places) else None
+    is_edge = edges is not None and edges.has(x1)
+    least_left = least_right = _WIDE * size
+    if is_edge and (is_grouped(text) or has_currency(text) or _is_amount(before)):
+        least_left = _NARROW * size
+    if _is_amount(after):
+        least_right = _NARROW * size
+    if before is not None and x0 - before.box.x1 < least_left:
+        return None
+    if after is not None and after.box.x0 - x1 < least_right:
+        return None
+    if before is None and ((edges is not None and not is_edge) or not _has_digit(text)):
+        return None  # a dash alone is a list mark
+    value = parse_amount(text)
+    assert value is not None
+    return Cell(value, x0, x1, frozenset(places[start:end]), is_first=before is None)
+
+
+def _is_amount(word: PrintedWord | None) -> bool:
+    return word is not None and (has_currency(word.text) or parse_amount(word.text) is not None)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def assign(cells: Sequence[Cell], head: Head | None, years: Sequence[int], unit: float) -> Money:
+    """Say which amount is what.
+
+    Args:
+        cells: The amounts of a row; at least one.
+        head: The head of its table, when it has one.
+        years: The years that the plan says it covers; may be empty.
+        unit: In how many euro the table counts.
+    """
+    values = [cell.value * unit for cell in cells]
+    columns = head.amounts if head is not None else ()
+    if not columns:
+        return _unnamed(values, years)
+    if len(values) == len(columns):
+        pairs = list(zip(columns, values, strict=True))
+    else:
+        pairs = [
+            (min(columns, key=lambda column: _distance(column, cell)), value)
+            for cell, value in zip(cells, values, strict=True)
+        ]
+    by_year = {column.year: value for column, value in pairs if column.year is not None}
+    named = [value for column, value in pairs if column.year is None and column.is_total]
+    money = [value for column, value in pairs if column.year is None]
+    total = named[-1] if named else money[0] if money else None
+    return Money(total, by_year)
+
+
+def _distance(column: HeadCell, cell: Cell) -> float:
+    return abs(cell.x1 - column.x1) + max(0.0, column.x0 - cell.x1, cell.x0 - column.x1)
+
+
+def _unnamed(values: Sequence[float], years: Sequence[int]) -> Money:
+    """Read amounts without a head: a total, years, or years with their total."""
+    if len(values) == 1:
+        return Money(values[0])
+    first, last, rest = values[0], values[-1], values[1:]
+    if len(values) == len(years) + 1 or (years and len(values) != len(years)):
+        is_first = abs(first - sum(rest)) <= 1 < abs(last - sum(values[:-1]))
+        amounts = rest if is_first else values[:-1]
+        named = dict(zip(years, amounts, strict=True)) if len(amounts) == len(years) else {}
+        return Money(first if is_first else last, named)
+    if len(values) == len(years):
+        return Money(None, dict(zip(years, values, strict=True)))
+    is_sum = abs(last - sum(values[:-1])) <= 1
+    return Money(last if is_sum else sum(values))

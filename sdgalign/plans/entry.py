@@ -1,0 +1,45 @@
+"""One node of a plan as it was printed, before its level is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sdgalign.documents import PrintedWord
+from sdgalign.plans.codes import Level
+from sdgalign.plans.columns import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Place and looks of the first words of an entry: those of one level are alike."""
+
+    x0: float
+    code: tuple[bool, bool]
+    """Bold, italic."""
+    text: tuple[bool, bool, float] | None
+    """Bold, italic and font size of its text; None without text."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One node of the tree, before its level is known."""
+
+    code: str
+    level: Level | None
+    """What a label says ("Actieplan"); None when there is no label."""
+    code_words: tuple[PrintedWord, ...]
+    x0: float
+    lines: list[tuple[PrintedWord, ...]] = field(default_factory=list)
+    money: Money | None = None
+    pages: list[int] = field(default_factory=list)
+
+    @property
+    def style(self) -> Style:
+        """Return the looks."""
+        first = self.code_words[0] if self.code_words else self.lines[0][0] if self.lines else None
+        text = self.lines[0][0] if self.lines else None
+        return Style(
+            self.x0,
+            (first.bold, first.italic) if first else (False, False),
+            (text.bold, text.italic, round(text.size)) if text else None,
+        )

@@ -1,0 +1,119 @@
+"""Rows taken apart: amounts, list mark and words; and the places where codes and texts start."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sdgalign.documents import PrintedWord
+from sdgalign.plans.codes import is_bare_prefix, is_code
+from sdgalign.plans.columns import Cell, Edges, row_amounts
+from sdgalign.plans.heads import Head, read_head
+from sdgalign.plans.rows import Row
+
+_BULLET = re.compile(r"^[•●▪■◦○‣∙·►▶➢✓\-–—*\ue000-\uf8ff]$")
+_LEADERS = re.compile(r"(?:(?:\.\s?){5,}|…{2,})\s*\d{1,4}$")
+_SPACE = 0.6
+"""Gap, in font sizes, that a space leaves at most."""
+_NEAR = 2.0
+"""Points by which left edges of one column differ (letters have bearings)."""
+_MOSTLY = 0.6
+"""Share of the rows that start at one place that must start with a code to make it a place of
+codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """A row taken apart."""
+
+    row: Row
+    head: Head | None
+    """Of the table that it may be of; its own when it is one."""
+    is_head: bool
+    cells: tuple[Cell, ...] = ()
+    words: tuple[PrintedWord, ...] = ()
+    """Without amounts and list mark."""
+    is_bulleted: bool = False
+
+
+def parse_rows(rows: Iterable[Row], edges: Edges) -> Iterator[ParsedRow]:
+    """Take apart all rows but running heads and tables of contents."""
+    head: Head | None = None
+    for row in rows:
+        own = read_head(row)
+        if own is not None:
+            head = own if own.amounts or head is None else head
+            yield ParsedRow(row, head, is_head=True)
+        elif not row.is_running and not _LEADERS.search(row.text):
+            cells = row_amounts(row, edges, head)
+            taken = frozenset[int]().union(*(cell.words for cell in cells))
+            words = tuple(word for number, word in enumerate(row.words) if number not in taken)
+            bulleted = bool(words) and bool(_BULLET.match(words[0].text))
+            words = words[1:] if bulleted else words
+            yield ParsedRow(row, head, False, tuple(cells), words, bulleted)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where on the page codes and texts start."""
+
+    codes: tuple[float, ...]
+    texts: tuple[float, ...]
+
+    def is_code_place(self, x: float) -> bool:
+        """Return whether most rows that start here start with a code."""
+        return any(abs(x - place) <= _NEAR for place in self.codes)
+
+    def is_text_place(self, x: float) -> bool:
+        """Return whether the texts beside codes start here."""
+        return any(abs(x - place) <= _NEAR for place in self.texts)
+
+    def stands_alone(self, words: Sequence[PrintedWord]) -> bool:
+        """Return whether the first word has a column of its own, left of that of the texts."""
+        return len(words) > 1 and self.is_text_place(words[1].box.x0)
+
+
+def find_places(rows: Sequence[ParsedRow]) -> Places:
+    """Learn from all rows of a document where codes and texts start."""
+    starts: Counter[int] = Counter()
+    codes: Counter[int] = Counter()
+    texts: Counter[int] = Counter()
+    for parsed in rows:
+        if not parsed.words or parsed.is_bulleted:
+            continue
+        x0 = round(parsed.words[0].box.x0)
+        starts[x0] += 1
+        code, rest = split_code(parsed.words)
+        if is_code(code) and rest:
+            texts[round(rest[0].box.x0)] += 1
+    least = max(2, 0.1 * texts.total())
+    texts_kept = Counter({x: count for x, count in texts.items() if count >= least})
+    for parsed in rows:
+        if parsed.words and not parsed.is_bulleted:
+            code, rest = split_code(parsed.words)
+            # One word left of the texts is a code whatever its letters.
+            if is_code(code) or (rest and _near(texts_kept, round(rest[0].box.x0))):
+                codes[round(parsed.words[0].box.x0)] += 1
+    found = [
+        float(x)
+        for x in starts
+        if (here := _near(codes, x)) >= 2 and here >= _MOSTLY * _near(starts, x)
+    ]
+    return Places(tuple(found), tuple(float(x) for x in texts_kept))
+
+
+def _near(counts: Counter[int], x: int) -> int:
+    return sum(counts[x + step] for step in (-1, 0, 1))
+
+
+def split_code(words: Sequence[PrintedWord]) -> tuple[str, Sequence[PrintedWord]]:
+    """Return the first word, with its figures when they stand apart (``AP 1.2``), and the rest."""
+    if not words:
+        return "", ()
+    first = words[0].text
+    is_near = len(words) > 1 and words[1].box.x0 - words[0].box.x1 < _SPACE * words[0].size
+    if is_near and is_bare_prefix(first) and words[1].text[:1].isdigit():
+        return f"{first} {words[1].text}".rstrip(":"), words[2:]
+    return first.rstrip(":") if len(first) > 1 else first, words[1:]
