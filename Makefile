@@ -36,7 +36,7 @@ $(VENV)/.developed: $(VENV)/.installed
 	@touch $@
 
 demo: install  ## Analyse the bundled documents and name the reports to open
-	$(VENV)/bin/sdgalign analyze corpora --out demo-output
+	$(VENV)/bin/sdgalign analyze corpora/*.pdf --out demo-output
 	@echo
 	@echo "Open in a browser: $(CURDIR)/demo-output/lindebeke-verkiezingsprogramma-2024.html"
 

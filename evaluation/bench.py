@@ -129,7 +129,7 @@ def main() -> None:
         f"{'document':44}{'pages':>6}{'segm.':>7}{'plain s':>9}{'read ×':>8}{'segm. ×':>8}"
         f"{'class. ×':>9}{'whole s':>9}{'pages/s':>9}{'segm./s':>9}{'MiB':>6}\n"
     )
-    for source in find_sources(arguments.paths):
+    for source in (s for s in find_sources(arguments.paths) if s.path.suffix == ".pdf"):
         timing = measure(source.path, model, arguments.repeats)
         ratios = (each / timing.plain for each in (timing.read, timing.segment, timing.classify))
         read, segment, classify = ratios

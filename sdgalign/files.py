@@ -18,6 +18,8 @@ _HIDDEN = (".", "~$", "__MACOSX", "$RECYCLE.BIN", "System Volume Information")
 disks, ``~$plan.docx`` while Word has it open."""
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _TEMPORARY = (".tmp", ".part", ".crdownload", ".bak", "~")
+_ABOUT = frozenset({"readme", "leesmij", "license", "licence", "changelog", "contributing"})
+"""Names of files that tell about a folder; analysed only when named by themselves."""
 _RESOURCES = ("_files", "_bestanden", "-bestanden", ".files")
 """How browsers and Word name the folder of pictures and frames beside a saved page."""
 _REPORT_MARK = b'<meta name="generator" content="sdgalign'
@@ -88,7 +90,7 @@ def _documents_in(
             continue
         if skipped is not None and path.resolve().is_relative_to(skipped):
             continue
-        if path.suffix.lower() not in SUFFIXES:
+        if path.suffix.lower() not in SUFFIXES or path.stem.casefold() in _ABOUT:
             on_other(path)
         elif not _is_report(path):
             found.append(path)

@@ -53,6 +53,15 @@ def test_a_file_of_another_kind_is_told_in_a_folder_and_tried_when_named(tmp_pat
     assert [source.path for source in find_sources([sheet])] == [sheet]
 
 
+def test_what_tells_about_a_folder_is_analysed_only_when_named(tmp_path: Path) -> None:
+    readme = touch(tmp_path / "README.md")
+    plan = touch(tmp_path / "plan.md")
+    others: list[Path] = []
+    assert [s.path for s in find_sources([tmp_path], on_other=others.append)] == [plan]
+    assert others == [readme]
+    assert [s.path for s in find_sources([readme])] == [readme]
+
+
 def test_reports_of_an_earlier_run_are_no_documents(tmp_path: Path) -> None:
     touch(tmp_path / "plan.html")
     touch(tmp_path / "reports" / "plan.html")
