@@ -17,7 +17,8 @@ from sdgalign.scoring.alignment import (
     Status,
     TargetAlignment,
 )
-from sdgalign.scoring.score import FloatArray, level_distribution, score
+from sdgalign.scoring.levels import FloatArray, level_distributions, over_cases
+from sdgalign.scoring.score import score
 
 if TYPE_CHECKING:
     from sdgalign.model import Classification
@@ -44,21 +45,48 @@ def align(
         Status, evidence and score of every target and goal. Pure: same input, same output.
     """
     matches = _matches(classifications)
-    levels = _levels(framework, classifications)
+    evidence = _Evidence(framework, classifications)
     attention = _attention(classifications, words)
     total = sum(words[item.id] for item in classifications)
     idle = sum(words[item.id] for item in classifications if not item.targets_predicted)
     goals = tuple(
-        _goal(goal, matches, levels, trained, attention.get(goal.code, 0.0))
+        _goal(goal, matches, evidence, trained, attention.get(goal.code, 0.0))
         for goal in framework.goals
     )
     scored = [target for goal in goals for target in goal.scored]
     return Alignment(
-        score=_score(scored, levels) or Score(0.0, 0.0, 0.0),
+        score=evidence.score(scored) or Score(0.0, 0.0, 0.0),
         goals=goals,
         words=total,
         words_without_target=idle / total if total else 0.0,
     )
+
+
+class _Evidence:
+    """How probable the levels of all targets are, given what the model says of all segments."""
+
+    def __init__(self, framework: Framework, classifications: Sequence[Classification]) -> None:
+        codes = [target.code for target in framework.targets]
+        self._index = {code: at for at, code in enumerate(codes)}
+        size = len(classifications)
+        self._levels = level_distributions(
+            np.array(
+                [[item.targets.get(code, 0.0) for code in codes] for item in classifications]
+            ).reshape(size, len(codes)),
+            np.array([item.commitment_probabilities for item in classifications]).reshape(size, 4),
+            np.array([item.against for item in classifications]),
+        )
+        self._means = over_cases(self._levels)
+
+    def levels(self, code: str) -> FloatArray:
+        """Return how probable each level of a target is, shape (5,)."""
+        found: FloatArray = self._means[self._index[code]]
+        return found
+
+    def score(self, targets: Sequence[TargetAlignment]) -> Score | None:
+        """Return the score of these targets together."""
+        columns = [self._index[target.target_code] for target in targets]
+        return score([target.status.depth for target in targets], self._levels[:, columns])
 
 
 def _matches(classifications: Sequence[Classification]) -> dict[str, list[Match]]:
@@ -77,25 +105,13 @@ def _matches(classifications: Sequence[Classification]) -> dict[str, list[Match]
                 commitment=item.commitment,
                 strength=probability * expected_level,
                 against=item.against,
+                is_against=item.against_predicted,
                 reason=item.reasons.get(code),
             )
             matches[code].append(match)
     for found in matches.values():
         found.sort(key=lambda match: -match.strength)  # stable: ties stay in reading order
     return matches
-
-
-def _levels(
-    framework: Framework, classifications: Sequence[Classification]
-) -> dict[str, FloatArray]:
-    commitments = np.array([item.commitment_probabilities for item in classifications])
-    commitments = commitments.reshape(-1, 4)
-    return {
-        target.code: level_distribution(
-            np.array([item.targets.get(target.code, 0.0) for item in classifications]), commitments
-        )
-        for target in framework.targets
-    }
 
 
 def _attention(
@@ -112,38 +128,43 @@ def _attention(
 def _goal(
     goal: Goal,
     matches: Mapping[str, Sequence[Match]],
-    levels: Mapping[str, FloatArray],
+    evidence: _Evidence,
     trained: frozenset[str],
     attention: float,
 ) -> GoalAlignment:
     targets = tuple(
-        _target(target, matches.get(target.code, ()), levels[target.code], target.code in trained)
+        _target(
+            target,
+            matches.get(target.code, ()),
+            evidence.levels(target.code),
+            is_trained=target.code in trained,
+        )
         for target in goal.targets
     )
     return GoalAlignment(
         goal_code=goal.code,
-        score=_score([target for target in targets if target.is_scored], levels),
+        score=evidence.score([target for target in targets if target.is_scored]),
         targets=targets,
         attention=attention,
         segments_matched=len({match.segment_id for each in targets for match in each.matches}),
     )
 
 
-def _score(targets: Sequence[TargetAlignment], levels: Mapping[str, FloatArray]) -> Score | None:
-    return score(
-        [target.status.level for target in targets],
-        [levels[target.target_code] for target in targets],
-    )
-
-
 def _target(
-    target: Target, matches: Sequence[Match], levels: FloatArray, is_trained: bool
+    target: Target, matches: Sequence[Match], levels: FloatArray, *, is_trained: bool
 ) -> TargetAlignment:
     if matches:
         status = _status(matches, levels)
     else:
         status = Status.ABSENT if is_trained else Status.NOT_ASSESSED
-    return TargetAlignment(target.code, target.relevance, status, is_trained, tuple(matches))
+    return TargetAlignment(
+        target.code,
+        target.relevance,
+        status,
+        is_trained,
+        tuple(matches),
+        tuple(float(level) for level in levels),
+    )
 
 
 def _status(matches: Sequence[Match], levels: FloatArray) -> Status:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -35,13 +38,18 @@ class Status(StrEnum):
         return _LEVELS.get(self, 0)
 
     @property
+    def depth(self) -> int:
+        """Return what it adds to a score: 3 for measurable, 2 action, 1 ambition, 0 the others."""
+        return max(self.level - 1, 0)
+
+    @property
     def is_covered(self) -> bool:
         """Return whether it counts as taken up: ambition or firmer."""
-        return self.level >= Status.AMBITION.level
+        return self.depth > 0
 
 
 _LEVELS = {Status.MEASURABLE: 4, Status.ACTION: 3, Status.AMBITION: 2, Status.MENTION: 1}
-TOP_LEVEL = 4
+TOP_DEPTH = 3
 STATUS_OF_COMMITMENT = (Status.MENTION, Status.AMBITION, Status.ACTION, Status.MEASURABLE)
 """Status that a match gives, by the commitment (0–3) of its segment."""
 
@@ -60,13 +68,15 @@ class Match:
     """Probability times expected status level, 0–4: what evidence is ranked by."""
     against: float = 0.0
     """Probability that the segment moves against a target that it addresses, 0–1."""
+    is_against: bool = False
+    """Whether it is taken to; then it is shown apart and gives no more than a mention."""
     reason: Reason | None = None
     """What carried it; offsets count in the text of the segment."""
 
     @property
     def status(self) -> Status:
         """Return the status that this match alone gives its target."""
-        return STATUS_OF_COMMITMENT[self.commitment]
+        return Status.MENTION if self.is_against else STATUS_OF_COMMITMENT[self.commitment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,8 @@ class Score:
     value: float
     low: float
     high: float
+    distribution: tuple[float, ...] = field(default=(), repr=False, compare=False)
+    """How probable each sum of depths is, from 0 up to the largest possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,18 @@ class TargetAlignment:
     """Whether the model learnt the target from examples; else it compares with its description."""
     matches: tuple[Match, ...]
     """Strongest first."""
+    levels: tuple[float, ...] = field(default=(1.0, 0.0, 0.0, 0.0, 0.0), repr=False, compare=False)
+    """How probable each status level is, 0 (absent) to 4 (measurable)."""
+
+    @property
+    def supporting(self) -> tuple[Match, ...]:
+        """Return the matches that do not move against the target."""
+        return tuple(match for match in self.matches if not match.is_against)
+
+    @property
+    def opposing(self) -> tuple[Match, ...]:
+        """Return the matches that move against the target."""
+        return tuple(match for match in self.matches if match.is_against)
 
     @property
     def is_scored(self) -> bool:
@@ -97,8 +121,29 @@ class TargetAlignment:
 
     @property
     def is_gap(self) -> bool:
-        """Return whether it is locally relevant, assessed, and absent."""
-        return self.is_scored and self.status is Status.ABSENT
+        """Return whether it is locally relevant, assessed, and absent or only mentioned."""
+        return self.is_scored and not self.status.is_covered
+
+
+def coverage(targets: Sequence[TargetAlignment]) -> float | None:
+    """Return the share of targets with status ambition or firmer, or None without any."""
+    return sum(each.status.is_covered for each in targets) / len(targets) if targets else None
+
+
+def depth(targets: Sequence[TargetAlignment]) -> float | None:
+    """Return how firmly the covered targets are taken up, 0–1, or None without any.
+
+    The mean over covered targets of ambition 1/3, action 2/3, measurable 1: with it a score is
+    100 times coverage times depth.
+    """
+    depths = [each.status.depth for each in targets if each.status.is_covered]
+    return sum(depths) / (TOP_DEPTH * len(depths)) if depths else None
+
+
+def by_status(targets: Sequence[TargetAlignment]) -> dict[Status, int]:
+    """Return the number of targets at each status, firmest status first, zeros included."""
+    counts = Counter(target.status for target in targets)
+    return {status: counts[status] for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +171,17 @@ class GoalAlignment:
     @property
     def coverage(self) -> float | None:
         """Return the share of counting targets that are taken up, or None without any."""
-        return len(self.covered) / len(self.scored) if self.scored else None
+        return coverage(self.scored)
+
+    @property
+    def depth(self) -> float | None:
+        """Return how firmly the covered targets are taken up, 0–1, or None without any."""
+        return depth(self.scored)
+
+    @property
+    def by_status(self) -> dict[Status, int]:
+        """Return the number of counting targets at each status."""
+        return by_status(self.scored)
 
     @property
     def gaps(self) -> tuple[TargetAlignment, ...]:
@@ -135,8 +190,8 @@ class GoalAlignment:
 
     @property
     def strongest(self) -> Match | None:
-        """Return the strongest evidence of the goal."""
-        matches = [match for target in self.targets for match in target.matches]
+        """Return the strongest evidence for the goal."""
+        matches = [match for target in self.targets for match in target.supporting]
         return max(matches, key=lambda match: match.strength, default=None)
 
 
@@ -155,6 +210,38 @@ class Alignment:
     def targets(self) -> tuple[TargetAlignment, ...]:
         """Return all targets in UN order."""
         return tuple(target for goal in self.goals for target in goal.targets)
+
+    @property
+    def scored(self) -> tuple[TargetAlignment, ...]:
+        """Return the targets that count in the score, in UN order."""
+        return tuple(target for target in self.targets if target.is_scored)
+
+    @property
+    def coverage(self) -> float | None:
+        """Return the share of counting targets that are taken up, or None without any."""
+        return coverage(self.scored)
+
+    @property
+    def depth(self) -> float | None:
+        """Return how firmly the covered targets are taken up, 0–1, or None without any."""
+        return depth(self.scored)
+
+    @property
+    def by_status(self) -> dict[Status, int]:
+        """Return the number of counting targets at each status."""
+        return by_status(self.scored)
+
+    @property
+    def balance(self) -> float:
+        """Return how evenly attention is spread over the goals, 0 (one goal) to 1 (all alike).
+
+        Pielou's evenness: the entropy of the shares of attention over its largest value.
+        """
+        total = sum(goal.attention for goal in self.goals)
+        shares = [goal.attention / total for goal in self.goals if goal.attention > 0]
+        if len(shares) < 2:
+            return 0.0
+        return -sum(share * math.log(share) for share in shares) / math.log(len(self.goals))
 
     @property
     def gaps(self) -> tuple[TargetAlignment, ...]:

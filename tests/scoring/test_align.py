@@ -90,13 +90,42 @@ def test_gaps_are_local_and_own_competences_come_first() -> None:
     assert relevances == sorted(relevances, key=lambda each: each is not Relevance.CORE)
 
 
-def test_the_score_is_the_mean_level_of_the_statuses_shown() -> None:
+def test_the_score_is_coverage_times_depth_of_the_statuses_shown() -> None:
     goal = aligned(classification("a", {"13.1": 0.9}), classification("b", {"13.2": 0.6}, 1)).goals[
         12
     ]
-    levels = [each.status.level for each in goal.scored]
     assert goal.score is not None
-    assert goal.score.value == pytest.approx(100 * sum(levels) / (4 * len(levels)))
+    assert goal.coverage is not None
+    assert goal.depth is not None
+    assert goal.coverage == pytest.approx(2 / len(goal.scored))
+    assert goal.depth == pytest.approx((2 + 1) / (2 * 3))
+    assert goal.score.value == pytest.approx(100 * goal.coverage * goal.depth)
+
+
+def test_statuses_of_a_goal_add_up_to_its_counting_targets() -> None:
+    goal = aligned(classification("a", {"13.1": 0.9}, 3)).goals[12]
+    assert goal.by_status[Status.MEASURABLE] == 1
+    assert goal.by_status[Status.ABSENT] == len(goal.scored) - 1
+    assert sum(goal.by_status.values()) == len(goal.scored)
+
+
+def test_evidence_against_a_target_stands_apart_and_gives_no_more_than_a_mention() -> None:
+    cut = replace(classification("cut", {"11.2": 0.99}, 3), against=0.9, against_predicted=True)
+    found = target(aligned(cut), "11.2")
+    assert found.status is Status.MENTION
+    assert [match.segment_id for match in found.opposing] == ["cut"]
+    assert found.supporting == ()
+    both = target(aligned(cut, classification("plan", {"11.2": 0.9}, 2)), "11.2")
+    assert both.status is Status.ACTION
+    assert [match.segment_id for match in both.supporting] == ["plan"]
+
+
+def test_attention_to_one_goal_has_no_balance_and_to_all_alike_full_balance() -> None:
+    one = aligned(classification("a", {"11.2": 0.9}))
+    assert one.balance == 0
+    first = [goal.targets[0].code for goal in FRAMEWORK.goals]
+    every = aligned(*(classification(code, {code: 0.9}) for code in first))
+    assert every.balance == pytest.approx(1)
 
 
 def test_an_empty_document_scores_nothing() -> None:
@@ -105,10 +134,10 @@ def test_an_empty_document_scores_nothing() -> None:
     assert alignment.words_without_target == 0
 
 
-def test_mentions_count_as_neither_covered_nor_gap() -> None:
+def test_what_is_only_mentioned_is_not_covered_and_stays_a_gap() -> None:
     goal = aligned(classification("a", {"13.1": 1.0}, 0)).goals[12]
     assert goal.coverage == 0
-    assert "13.1" not in {gap.target_code for gap in goal.gaps}
+    assert "13.1" in {gap.target_code for gap in goal.gaps}
 
 
 def test_attention_divides_words_over_the_goals_of_a_segment() -> None:
