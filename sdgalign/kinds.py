@@ -31,6 +31,20 @@ _DESCRIPTIVE_HEADING = re.compile(
     re.IGNORECASE,
 )
 
+_PAST_HEADING = re.compile(
+    r"[\d.\s]*(?:"
+    r"(?:hier|daar|waar) (?:zijn )?(?:we|wij) (?:\w+ )?trots op(?: zijn)?|trots op\b"
+    r"|(?:dit|dat|wat|dat|hier)(?: wat)? (?:hebben|is|werd) (?:we |wij )?(?:er )?(?:al )?(?:samen )?"
+    r"(?:bereikt|gerealiseerd|verwezenlijkt|gedaan)"
+    r"|wat (?:we|wij) (?:al )?(?:hebben )?(?:bereikt|gerealiseerd|verwezenlijkt|deden)"
+    r"|(?:bereikte|onze) (?:verwezenlijkingen|realisaties|resultaten)\b"
+    r"|terugblik|our (?:record|achievements)\b|achievements\b|looking back"
+    r"|what we (?:have |['’]ve )?(?:achieved|delivered|done)"
+    r")",
+    re.IGNORECASE,
+)
+"""Headings of what was done before: "Onze realisaties", "What we have achieved"."""
+
 
 def is_descriptive(kind: DocumentKind, heading_path: Sequence[str]) -> bool:
     """Tell whether a text describes the place and binds nobody.
@@ -40,10 +54,12 @@ def is_descriptive(kind: DocumentKind, heading_path: Sequence[str]) -> bool:
         heading_path: Headings above the text.
 
     Returns:
-        True in a context analysis, and in the chapter of a plan that is one.
+        True in a context analysis, in the chapter of a plan that is one, and below a heading that
+        announces results of the past.
     """
     return kind is DocumentKind.CONTEXT_ANALYSIS or any(
-        _DESCRIPTIVE_HEADING.match(heading) for heading in heading_path
+        _DESCRIPTIVE_HEADING.match(heading) or _PAST_HEADING.match(heading)
+        for heading in heading_path
     )
 
 

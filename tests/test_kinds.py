@@ -33,7 +33,16 @@ def test_the_title_is_asked_when_the_name_is_silent() -> None:
         ("plan", "AP-1.1 We maken een omgevingsanalyse", False),
         ("plan", "BD-1 Wonen", False),
         ("context-analysis", "Wonen", True),
+        ("manifesto", "Hier zijn we trots op", True),
+        ("manifesto", "Wat hebben we bereikt?", True),
+        ("manifesto", "1.2 Wat we hebben gerealiseerd", True),
+        ("manifesto", "What we have achieved", True),
+        ("agreement", "Onze realisaties", True),
+        ("plan", "Beoogde resultaten", False),
+        ("manifesto", "Trotse inwoners", False),
+        ("manifesto", "Wat we willen bereiken", False),
+        ("manifesto", "Our recordings archive", False),
     ],
 )
-def test_a_context_analysis_binds_nobody(kind: str, heading: str, descriptive: bool) -> None:
+def test_what_describes_or_looks_back_binds_nobody(kind: str, heading: str, descriptive: bool) -> None:
     assert is_descriptive(DocumentKind(kind), [heading, "Bevolking"]) is descriptive

@@ -71,6 +71,11 @@ def target_row(framework: Framework, target: Target, language: Language) -> dict
         "description": target.description[language],
         "relevance": str(target.relevance),
         "reason": target.reason[language],
+        "actions": [action[language] for action in target.actions],
+        "indicators": [
+            {"text": indicator.text[language], "source": indicator.source[language]}
+            for indicator in target.indicators
+        ],
     }
 
 
@@ -78,8 +83,18 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(
+        row | {name: " | ".join(_lines(row[name])) for name in ("actions", "indicators")}
+        for row in rows
+    )
     return buffer.getvalue()
+
+
+def _lines(entries: list[str] | list[dict[str, str]]) -> list[str]:
+    return [
+        entry if isinstance(entry, str) else f"{entry['text']} ({entry['source']})"
+        for entry in entries
+    ]
 
 
 def _print_table(rows: list[dict[str, Any]], language: Language, detailed: bool) -> None:
@@ -92,9 +107,11 @@ def _print_table(rows: list[dict[str, Any]], language: Language, detailed: bool)
     console = output()
     if detailed:
         grid = Table.grid(padding=(0, 2))
-        for name, value in rows[0].items():
-            shown = words[f"relevance_{value}"] if name == "relevance" else value
-            grid.add_row(Text(name, style="bold"), Text(str(shown)))
+        row = rows[0] | {"relevance": words[f"relevance_{rows[0]['relevance']}"]}
+        for name, value in row.items():
+            lines = _lines(value) if isinstance(value, list) else [value]
+            for at, line in enumerate(lines):
+                grid.add_row(Text("" if at else name, style="bold"), Text(line))
         console.print(grid)
         return
     table = Table(box=None, header_style="bold", pad_edge=False)

@@ -41,6 +41,16 @@ class Relevance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure by which a local authority sees whether a target moves."""
+
+    text: Texts
+    """What is counted and in which unit."""
+    source: Texts
+    """Where a municipality finds it: a public source, or its own count."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """One of the 169 targets."""
 
@@ -53,6 +63,10 @@ class Target:
     relevance: Relevance
     reason: Texts
     """Why it has that relevance, in a sentence."""
+    actions: tuple[Texts, ...]
+    """What a local authority can do itself to take the target up; none when it is not local."""
+    indicators: tuple[Indicator, ...]
+    """What measures the target locally; none when it is not local."""
     keywords: Mapping[Language, tuple[str, ...]]
     """Lower-case words and phrases that point at the target; ``*`` at the end marks a stem."""
 

@@ -44,6 +44,23 @@ def test_table_speaks_the_language_asked_for() -> None:
     assert "Climate action" in run("--goal", "13", "--lang", "en")
 
 
+@pytest.mark.parametrize(("language", "imperative"), [("nl", "Verbind kernen"), ("en", "Connect")])
+def test_one_target_shows_what_can_be_done_and_measured(language: str, imperative: str) -> None:
+    shown = run("11.2", "--lang", language)
+    assert imperative in shown
+    assert "Gemeente-Stadsmonitor" in shown
+    (row,) = json.loads(run("11.2", "--lang", language, "--format", "json"))
+    assert row["actions"][0].startswith(imperative)
+    assert {"text", "source"} == set(row["indicators"][0])
+
+
+def test_csv_keeps_every_action_of_a_target_in_one_cell() -> None:
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(run("--format", "csv")))}
+    assert len(rows["11.2"]["actions"].split(" | ")) == 3
+    assert rows["11.2"]["indicators"].count("(") >= 2
+    assert rows["1.1"]["actions"] == ""
+
+
 def test_language_comes_from_the_environment() -> None:
     result = RUNNER.invoke(app, ["targets", "13"], env={"LC_ALL": "nl_BE.UTF-8", "COLUMNS": "160"})
     assert "Klimaatactie" in result.stdout
