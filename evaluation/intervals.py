@@ -77,7 +77,7 @@ class Pieces:
         targets = np.array([[found.targets[code] for code in LOCAL] for _, found in rows])
         commitments = np.array([found.commitment_probabilities for _, found in rows])
         against = np.array([found.against for _, found in rows])
-        result = score([0] * len(LOCAL), level_distributions(targets, commitments, against))
+        result = score(level_distributions(targets, commitments, against))
         assert result is not None
         cumulative = np.cumsum(result.distribution)
         low, high = (int(np.searchsorted(cumulative, quantile)) for quantile in (0.05, 0.95))

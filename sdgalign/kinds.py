@@ -34,7 +34,7 @@ _DESCRIPTIVE_HEADING = re.compile(
 _PAST_HEADING = re.compile(
     r"[\d.\s]*(?:"
     r"(?:hier|daar|waar) (?:zijn )?(?:we|wij) (?:\w+ )?trots op(?: zijn)?|trots op\b"
-    r"|(?:dit|dat|wat|dat|hier)(?: wat)? (?:hebben|is|werd) (?:we |wij )?(?:er )?(?:al )?(?:samen )?"
+    r"|(?:dit|dat|wat) (?:hebben|is|werd) (?:we |wij )?(?:er )?(?:al )?(?:samen )?"
     r"(?:bereikt|gerealiseerd|verwezenlijkt|gedaan)"
     r"|wat (?:we|wij) (?:al )?(?:hebben )?(?:bereikt|gerealiseerd|verwezenlijkt|deden)"
     r"|(?:bereikte|onze) (?:verwezenlijkingen|realisaties|resultaten)\b"

@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdgalign.documents import Document, Limits, Reading
+from sdgalign.coding import CodedPlan, code_plan
+from sdgalign.documents import Document, Limits, Reading, read_document
 from sdgalign.framework import Framework, load_framework
 from sdgalign.kinds import DocumentKind, guess_kind, is_descriptive
-from sdgalign.scoring import Alignment, align
+from sdgalign.plans import extract_plan
+from sdgalign.scoring import Alignment, Claim, Gap, align, claims, find_gaps
 from sdgalign.segmentation import (
     Mention,
     Segment,
@@ -48,8 +50,14 @@ class Analysis:
     mentions: tuple[tuple[Mention, ...], ...]
     """Per segment: explicit SDG mentions, quantities and dates in its text."""
     alignment: Alignment
+    gaps: tuple[Gap, ...]
+    """What is absent or only mentioned, the most pressing first."""
+    claims: tuple[Claim, ...]
+    """Per goal: named, and taken up."""
     framework: Framework
     model: ModelInfo
+    plan: CodedPlan | None = None
+    """Of a multi-annual plan whose tree could be read: its actions with codes and money."""
 
 
 def analyze(
@@ -58,6 +66,8 @@ def analyze(
     *,
     kind: DocumentKind | None = None,
     limits: Limits | None = None,
+    priorities: Sequence[str] = (),
+    reference: Alignment | None = None,
     on_progress: OnProgress = lambda stage, share: None,
 ) -> Analysis:
     """Read a document and align it with the goals and targets.
@@ -68,6 +78,8 @@ def analyze(
             None.
         kind: What the document is; guessed from its name when None.
         limits: What reading may cost.
+        priorities: Codes of goals and targets whose gaps come first.
+        reference: Of a document, such as a manifesto, that this one is measured against.
         on_progress: Told about the progress.
 
     Returns:
@@ -79,7 +91,9 @@ def analyze(
     """
     from sdgalign.model import load_model
 
-    with Reading(Path(path), limits=limits) as reading:
+    path = Path(path)
+    likely_plan = (kind or guess_kind(path.name)) is DocumentKind.PLAN
+    with Reading(path, limits=limits, words=likely_plan) as reading:
         loaded = (model or load_model)()
         document = reading.result(lambda done, total: on_progress("read", done / total))
     segments = segment_document(document)
@@ -92,16 +106,29 @@ def analyze(
     )
     framework = load_framework()
     words = {segment.id: len(segment.text.split()) for segment in segments}
+    alignment = align(framework, classifications, words, frozenset(loaded.assessed_targets))
+    named = [code for found in mentions for mention in found for code in mention.codes]
     return Analysis(
         document=document,
         kind=kind,
         segments=segments,
         classifications=classifications,
         mentions=mentions,
-        alignment=align(framework, classifications, words, frozenset(loaded.assessed_targets)),
+        alignment=alignment,
+        gaps=find_gaps(alignment, classifications, priorities=priorities, reference=reference),
+        claims=claims(alignment, named),
         framework=framework,
         model=loaded.info,
+        plan=_coded_plan(document, path, loaded) if kind is DocumentKind.PLAN else None,
     )
+
+
+def _coded_plan(document: Document, path: Path, model: AlignmentModel) -> CodedPlan | None:
+    if not any(page.words for page in document.pages):
+        # Only its title says that it is a plan, and words were not asked for.
+        document = read_document(path, words=True)
+    plan = extract_plan(document)
+    return code_plan(plan, model) if any(True for _ in plan.actions()) else None
 
 
 def choose_evidence(

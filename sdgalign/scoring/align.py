@@ -86,7 +86,7 @@ class _Evidence:
     def score(self, targets: Sequence[TargetAlignment]) -> Score | None:
         """Return the score of these targets together."""
         columns = [self._index[target.target_code] for target in targets]
-        return score([target.status.depth for target in targets], self._levels[:, columns])
+        return score(self._levels[:, columns])
 
 
 def _matches(classifications: Sequence[Classification]) -> dict[str, list[Match]]:

@@ -105,6 +105,11 @@ class TargetAlignment:
     """How probable each status level is, 0 (absent) to 4 (measurable)."""
 
     @property
+    def expected_depth(self) -> float:
+        """Return what it adds to a score, 0–1: 1/3, 2/3 and 1 by how probable each level is."""
+        return sum(depth * p for depth, p in enumerate(self.levels[1:])) / TOP_DEPTH
+
+    @property
     def supporting(self) -> tuple[Match, ...]:
         """Return the matches that do not move against the target."""
         return tuple(match for match in self.matches if not match.is_against)
@@ -133,8 +138,8 @@ def coverage(targets: Sequence[TargetAlignment]) -> float | None:
 def depth(targets: Sequence[TargetAlignment]) -> float | None:
     """Return how firmly the covered targets are taken up, 0–1, or None without any.
 
-    The mean over covered targets of ambition 1/3, action 2/3, measurable 1: with it a score is
-    100 times coverage times depth.
+    The mean over covered targets of ambition 1/3, action 2/3, measurable 1. Where nothing is
+    doubtful, a score is 100 times coverage times depth.
     """
     depths = [each.status.depth for each in targets if each.status.is_covered]
     return sum(depths) / (TOP_DEPTH * len(depths)) if depths else None

@@ -83,8 +83,7 @@ def compare(alignments: Sequence[Alignment]) -> Comparison:
 def difference(first: Score, second: Score) -> Difference:
     """Return how much the second score is above the first, with a 90 % interval.
 
-    The documents are taken as independent: the distributions of both sums are convolved. The
-    value is what the scores say; the interval is widened where the value lies outside.
+    The documents are taken as independent: the distributions of both sums are convolved.
 
     Raises:
         ValueError: When the scores are not of the same targets.

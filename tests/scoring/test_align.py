@@ -90,16 +90,23 @@ def test_gaps_are_local_and_own_competences_come_first() -> None:
     assert relevances == sorted(relevances, key=lambda each: each is not Relevance.CORE)
 
 
-def test_the_score_is_coverage_times_depth_of_the_statuses_shown() -> None:
-    goal = aligned(classification("a", {"13.1": 0.9}), classification("b", {"13.2": 0.6}, 1)).goals[
+def test_without_doubt_the_score_is_coverage_times_depth() -> None:
+    goal = aligned(classification("a", {"13.1": 1.0}), classification("b", {"13.2": 1.0}, 1)).goals[
         12
     ]
     assert goal.score is not None
-    assert goal.coverage is not None
-    assert goal.depth is not None
     assert goal.coverage == pytest.approx(2 / len(goal.scored))
     assert goal.depth == pytest.approx((2 + 1) / (2 * 3))
-    assert goal.score.value == pytest.approx(100 * goal.coverage * goal.depth)
+    assert goal.score.value == pytest.approx(100 * goal.coverage * goal.depth, abs=1e-3)
+
+
+def test_the_score_is_the_mean_expected_depth_of_the_counting_targets() -> None:
+    goal = aligned(
+        classification("a", {"13.1": 0.7}, sure=0.8), classification("b", {"13.2": 0.4}, 3)
+    ).goals[12]
+    assert goal.score is not None
+    depths = [each.expected_depth for each in goal.scored]
+    assert goal.score.value == pytest.approx(100 * sum(depths) / len(depths))
 
 
 def test_statuses_of_a_goal_add_up_to_its_counting_targets() -> None:
@@ -130,7 +137,8 @@ def test_attention_to_one_goal_has_no_balance_and_to_all_alike_full_balance() ->
 
 def test_an_empty_document_scores_nothing() -> None:
     alignment = aligned()
-    assert alignment.score.value == alignment.score.high == 0
+    assert alignment.score.value == pytest.approx(0)
+    assert alignment.score.high == pytest.approx(0)
     assert alignment.words_without_target == 0
 
 
