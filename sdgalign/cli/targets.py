@@ -92,7 +92,7 @@ def _csv(rows: list[dict[str, Any]]) -> str:
 
 def _lines(entries: list[str] | list[dict[str, str]]) -> list[str]:
     return [
-        entry if isinstance(entry, str) else f"{entry['text']} ({entry['source']})"
+        entry if isinstance(entry, str) else f"{entry['text']} · {entry['source']}"
         for entry in entries
     ]
 

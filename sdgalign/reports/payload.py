@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sdgalign._version import __version__
 from sdgalign.framework import Framework, Language
 from sdgalign.pipeline import Analysis
+from sdgalign.reports.answers import claim_row, gap_row, plan_row
 from sdgalign.reports.marks import whole_words
 from sdgalign.reports.texts import texts
 from sdgalign.scoring import GoalAlignment, Match, Score, TargetAlignment
@@ -24,7 +25,7 @@ from sdgalign.segmentation import Mention, Segment
 if TYPE_CHECKING:
     from sdgalign.model import Reason
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Payload = dict[str, Any]
 
@@ -63,7 +64,10 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
             _target(target, analysis.framework, index) for target in analysis.alignment.targets
         ],
         "matches": [_match(match, said[match.segment_id]) for match in matches],
+        "gaps": [gap_row(gap, analysis.framework) for gap in analysis.gaps],
         "mentions": _sdg_mentions(analysis),
+        "claims": [claim_row(claim) for claim in analysis.claims],
+        "plan": analysis.plan and plan_row(analysis.plan),
         "segments": _segments(analysis),
         "warnings": _warnings(analysis, language),
     }
@@ -100,11 +104,18 @@ def _summary(analysis: Analysis) -> Payload:
         "segments": len(analysis.segments),
         "segments_classified": len(analysis.classifications),
         "segments_matched": sum(bool(item.targets_predicted) for item in analysis.classifications),
+        "coverage": _share(alignment.coverage),
+        "depth": _share(alignment.depth),
+        "balance": round(alignment.balance, 4),
         "words_without_target": round(alignment.words_without_target, 4),
         "targets_relevant": len(relevant),
         "targets_by_status": dict(Counter(str(target.status) for target in relevant)),
-        "gaps": [gap.target_code for gap in alignment.gaps],
+        "gaps": [gap.target_code for gap in analysis.gaps],
     }
+
+
+def _share(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _score(score: Score | None) -> Payload:
@@ -128,7 +139,9 @@ def _goal(
         "title": dict(goal.title),
         "color": goal.color,
         **_score(alignment.score),
-        "coverage": None if alignment.coverage is None else round(alignment.coverage, 4),
+        "coverage": _share(alignment.coverage),
+        "depth": _share(alignment.depth),
+        "by_status": {str(status): count for status, count in alignment.by_status.items()},
         "attention": round(alignment.attention, 4),
         "targets_scored": len(alignment.scored),
         "targets_covered": len(alignment.covered),
@@ -153,7 +166,9 @@ def _target(
         "status": str(alignment.status),
         "basis": "classifier" if alignment.is_trained else "description",
         "gap": alignment.is_gap,
-        "evidence": [index[match.segment_id, match.target_code] for match in alignment.matches],
+        "levels": [round(level, 4) for level in alignment.levels],
+        "evidence": [index[match.segment_id, match.target_code] for match in alignment.supporting],
+        "against": [index[match.segment_id, match.target_code] for match in alignment.opposing],
     }
 
 
@@ -166,6 +181,7 @@ def _match(match: Match, text: str) -> Payload:
         "commitment": match.commitment,
         "status": str(match.status),
         "against": round(match.against, 4),
+        "against_predicted": match.is_against,
         **({"reason": reason} if reason else {}),
     }
 

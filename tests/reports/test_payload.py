@@ -19,7 +19,7 @@ from sdgalign.pipeline import Analysis, analyze
 from sdgalign.reports.html import render_html
 from sdgalign.reports.payload import build_payload, load_schema
 from sdgalign.reports.terminal import QUOTE_LENGTH, print_alignment
-from sdgalign.scoring import align
+from sdgalign.scoring import align, claims, find_gaps
 from sdgalign.segmentation import Segment
 from sdgalign.segmentation.segment import SegmentKind
 from tests.model.tiny import tiny_model
@@ -53,13 +53,16 @@ def analysis(text: str, reasons: dict[str, Reason], against: float = 0.0) -> Ana
         reasons=reasons,
     )
     learnt = frozenset(target.code for target in framework.targets)
+    alignment = align(framework, [found], {segment.id: 9}, learnt)
     return Analysis(
         document=Document(name="plan.pdf", sha256="ab" * 32, pages=(object(),)),  # type: ignore[arg-type]
         kind=DocumentKind.PLAN,
         segments=(segment,),
         classifications=(found,),
         mentions=((),),
-        alignment=align(framework, [found], {segment.id: 9}, learnt),
+        alignment=alignment,
+        gaps=find_gaps(alignment, [found]),
+        claims=claims(alignment, []),
         framework=framework,
         model=ModelInfo("hand-made", "1", ("nl", "en"), {}, {}, digest="cd" * 32),
     )
@@ -68,7 +71,7 @@ def analysis(text: str, reasons: dict[str, Reason], against: float = 0.0) -> Ana
 def only_match(made: Analysis) -> dict:
     payload = build_payload(made, "nl")
     jsonschema.validate(payload, load_schema())
-    assert payload["schema_version"] == "1.1"
+    assert payload["schema_version"] == "1.2"
     (match,) = payload["matches"]
     return match
 
