@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -137,6 +138,21 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
     Raises:
         InputError: When the folder or file cannot be written.
     """
+    with write_whole_bytes(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n")
+        try:
+            yield text
+        finally:
+            text.detach()
+
+
+@contextmanager
+def write_whole_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """Likewise, a file of bytes.
+
+    Raises:
+        InputError: When the folder or file cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
@@ -144,7 +160,7 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
         raise _cannot_write(path, error) from error
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             yield stream
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)

@@ -14,8 +14,8 @@ from sdgalign.cli.console import (
     SOME_FAILED,
     LanguageOption,
     ModelOption,
-    choose_language,
     fail,
+    language_of_environment,
     output,
     progress_bar,
     say,
@@ -40,6 +40,13 @@ class ReportFormat(StrEnum):
 
     HTML = "html"
     JSON = "json"
+    XLSX = "xlsx"
+    CSV = "csv"
+    PARQUET = "parquet"
+    CODES = "codes"
+
+
+_DEFAULT_FORMATS = (ReportFormat.HTML, ReportFormat.JSON)
 
 
 def analyze(
@@ -61,7 +68,9 @@ def analyze(
     lang: LanguageOption = None,
     format: Annotated[
         list[ReportFormat] | None,
-        typer.Option(help="Report to write; may be given more than once. All when not given."),
+        typer.Option(
+            help="Report to write; may be given more than once. html and json when not given."
+        ),
     ] = None,
     model: ModelOption = None,
 ) -> None:
@@ -69,7 +78,11 @@ def analyze(
 
     Prints a table per document and writes a report (HTML for people, JSON for programs).
     """
-    language = choose_language(lang)
+    language = lang or language_of_environment()
+    if ReportFormat.PARQUET in (format or ()):
+        from sdgalign.reports.tidy import require_parquet
+
+        require_parquet()
     with open_inputs(paths, out=out) as inputs:
         done = sum(
             _analyze_one(source, out, kind, language, format, model) for source in inputs.sources
@@ -84,11 +97,12 @@ def _analyze_one(
     source: Source,
     out: Path,
     kind: DocumentKind | None,
-    language: Language,
+    language: Language | None,
     formats: list[ReportFormat] | None,
     model: Path | None,
 ) -> bool:
     from sdgalign.pipeline import analyze as analyze_document
+    from sdgalign.reports.payload import language_of
     from sdgalign.reports.terminal import print_alignment
     from sdgalign.reports.write import write_reports
 
@@ -104,11 +118,14 @@ def _analyze_one(
         except DocumentError as error:
             fail(str(error.named(source.name)))
             return False
-    names = [str(each) for each in formats or ReportFormat]
+    names = [str(each) for each in formats or _DEFAULT_FORMATS]
+    language = language or language_of(analysis)
     written = write_reports(analysis, source, out, names, language)
     print_alignment(analysis, language, output())
     for path in written:
         say(str(path))
+    if ReportFormat.CODES in (formats or ()) and analysis.plan is None:
+        say(f"{source.name}: no codes written, no plan was found in it (see --kind plan).")
     return True
 
 

@@ -42,12 +42,17 @@ TextsOption = Annotated[
 
 def choose_language(chosen: Language | None) -> Language:
     """Return the language chosen, else that of the environment, else English."""
-    if chosen is not None:
-        return chosen
+    return chosen or language_of_environment() or Language.EN
+
+
+def language_of_environment() -> Language | None:
+    """Return the language that the environment asks for; None when it is neutral (``C``)."""
     name = next(
         (os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)),
         locale.getlocale()[0] or "",
     )
+    if name.partition(".")[0].upper() in ("", "C", "POSIX"):
+        return None
     return Language.NL if name.lower().startswith(("nl", "dutch")) else Language.EN
 
 

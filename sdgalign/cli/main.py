@@ -11,6 +11,7 @@ import typer
 from sdgalign._version import __version__
 from sdgalign.cli.analyze import analyze
 from sdgalign.cli.classify import classify
+from sdgalign.cli.codes import codes
 from sdgalign.cli.console import fail
 from sdgalign.cli.evaluate import evaluate
 from sdgalign.cli.plan import plan
@@ -48,7 +49,7 @@ def root(
     """What a policy text does for the Sustainable Development Goals, and what it leaves out."""
 
 
-for command in (analyze, segments, plan, classify, targets, train, evaluate):
+for command in (analyze, segments, plan, codes, classify, targets, train, evaluate):
     app.command()(command)
 
 

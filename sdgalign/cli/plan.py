@@ -47,6 +47,27 @@ def plan(
 ) -> None:
     """Show the objectives, action plans and actions of a multi-annual plan, with their budgets."""
     from sdgalign.files import write_whole
+
+    plans = read_with_progress(file)
+    if format is PlanFormat.TREE and out is None:
+        _print_trees(plans)
+        return
+    text = _as_text(plans, format)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    with write_whole(out) as stream:
+        stream.write(text)
+    say(f"written to {out}")
+
+
+def read_with_progress(file: Path) -> tuple[Plan, ...]:
+    """Read the plans of a file; show progress, and say what the reader doubts.
+
+    Raises:
+        DocumentError: When the file cannot be read.
+        InputError: When it holds no plan, or a column is missing.
+    """
     from sdgalign.plans import read_plans
 
     pages = 0
@@ -60,16 +81,7 @@ def plan(
 
         plans = read_plans(file, on_page=on_page)
     _say_doubts(file, plans, pages)
-    if format is PlanFormat.TREE and out is None:
-        _print_trees(plans)
-        return
-    text = _as_text(plans, format)
-    if out is None:
-        typer.echo(text, nl=False)
-        return
-    with write_whole(out) as stream:
-        stream.write(text)
-    say(f"written to {out}")
+    return plans
 
 
 def _say_doubts(file: Path, plans: Sequence[Plan], pages: int) -> None:

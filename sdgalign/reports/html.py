@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,52 +14,92 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sdgalign.reports import html_answers as answers
 from sdgalign.reports import html_parts as parts
+from sdgalign.reports import plots
+from sdgalign.reports.html_switch import differences
 from sdgalign.reports.texts import texts
 
 INK = "#1B1F24"
 PAPER = "#FFFFFF"
+
+_OTHER = {"nl": "en", "en": "nl"}
 
 
 def render_html(payload: Mapping[str, Any], language: str) -> str:
     """Write the report of one document.
 
     Args:
-        payload: The report as `report-1.schema.json` describes it.
-        language: ``nl`` or ``en``, of the interface; quotes keep their own.
+        payload: The report as `report-1.schema.json` describes it, from version 1.2.
+        language: ``nl`` or ``en``, of the interface; quotes keep their own. The other one is in
+            the file too, for a switch.
 
     Returns:
         One self-contained HTML document that loads nothing.
     """
-    words = texts(language)
-    environment = _environment()
     style, script = _asset("report.css") + _asset("print.css"), _asset("report.js")
     colors = _colors(payload["goals"])
-    html = environment.get_template("report.html.j2").render(
-        t=words,
-        language=language,
-        report=payload,
-        summary=payload["summary"],
-        document=payload["document"],
-        conclusion=parts.conclusion(payload, words),
-        counts=parts.count_status(payload["summary"]),
-        parts=parts.goal_parts(payload),
-        gaps=parts.gap_groups(payload),
-        mentioned=parts.by_goal(parts.local(payload, "mention"), payload),
-        unassessed=parts.by_goal(parts.local(payload, "not_assessed"), payload),
-        mentions=parts.count_mentions(payload["mentions"]),
-        statuses=parts.STATUSES,
-        found=parts.FOUND,
-        style=style,
-        colors=colors,
-        script=script,
-        policy=_policy((style, colors), script),
-        page_link=_PageLinks(payload["document"]),
-        paged=payload["document"].get("paged", True),
-        page_ranges=parts.page_ranges,
-        shorten=parts.shorten,
+    shown = _shown(payload)
+    own, other = (
+        _environment()
+        .get_template("body.html.j2")
+        .render(
+            t=words,
+            language=words.language,
+            conclusion=parts.conclusion(payload, words),
+            **shown,
+        )
+        for words in (texts(language), texts(_OTHER[language]))
+    )
+    html = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            t=texts(language),
+            report=payload,
+            document=payload["document"],
+            body=Markup(own),  # rendered, so escaped
+            switch=Markup(differences(own, other)),
+            style=style,
+            colors=colors,
+            script=script,
+            policy=_policy((style, colors), script),
+        )
     )
     return html.encode("utf-8", "replace").decode("utf-8")
+
+
+def _shown(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the templates show, the same in every language."""
+    goals = parts.goal_parts(payload)
+    document = payload["document"]
+    mentions, mention_pages = answers.general_mentions(payload)
+    return {
+        "report": payload,
+        "summary": payload["summary"],
+        "document": document,
+        "counts": parts.count_status(payload["targets"]),
+        "parts": goals,
+        "map": plots.heat_map(goals),
+        "wheel": plots.wheel(payload["goals"]),
+        "slices": plots.slices,
+        "choices": answers.choices(goals),
+        "found": answers.counted(goals),
+        "gaps": answers.gap_groups(payload),
+        "unassessed": answers.unassessed(payload),
+        "claims": answers.claim_rows(payload),
+        "mentions": mentions,
+        "mention_pages": mention_pages,
+        "plan": payload["plan"],
+        "objectives": answers.objectives(payload["plan"]) if payload["plan"] else [],
+        "statuses": parts.STATUSES,
+        "counts_in_score": parts.counts_in_score,
+        "page_link": _PageLinks(document),
+        "paged": document.get("paged", True),
+        "printed": functools.partial(parts.printed_label, document.get("page_labels", {})),
+        "page_ranges": parts.page_ranges,
+        "shorten": parts.shorten,
+    }
 
 
 def ink_on(color: str) -> str:

@@ -1,9 +1,10 @@
-"""What the HTML report shows, chosen and grouped from the payload."""
+"""What the HTML report shows of goals, targets and quotes, chosen and grouped from the payload."""
 
 from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,11 @@ STATUSES = ("measurable", "action", "ambition", "mention", "absent", "not_assess
 
 FOUND = STATUSES[:4]
 """Statuses of a target that occurs in the document."""
+
+COVERED = STATUSES[:3]
+"""Statuses of a target that is taken up."""
+
+RELEVANCES = ("core", "shared", "none")
 
 VISIBLE_QUOTES = 3
 """Quotes of a target that stand open; the next ones fold out."""
@@ -46,10 +52,13 @@ class Quote:
     language: str
     pages: tuple[int, ...]
     path: tuple[str, ...]
-    commitment: int
     probability: float
-    like: Entry | None
+    commitment: int | None = None
+    """None where a quote is no match, only near to a target."""
+    like: Entry | None = None
     """An example sentence of the target, per language, that the passage resembles."""
+    gives_status: bool = False
+    """Whether it is the first quote that has the status of its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,12 @@ class Finding:
     left: int
     """Number of quotes that only the JSON has."""
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Return whether no single quote has the status of the target: all are too uncertain."""
+        quotes = self.visible
+        return self.target["status"] in FOUND and not any(quote.gives_status for quote in quotes)
+
 
 @dataclass(frozen=True, slots=True)
 class GoalPart:
@@ -70,17 +85,11 @@ class GoalPart:
     goal: Entry
     targets: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+    against: tuple[Finding, ...]
+    """Likewise, with the quotes that are taken to move against the target."""
     gaps: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """How often, and where, the document names one goal or target, or the SDGs in general."""
-
-    code: str
-    """Empty for the SDGs in general."""
-    count: int
-    pages: tuple[int, ...]
+    counts: Mapping[str, int]
+    """Number of counting targets at each status."""
 
 
 def page_ranges(pages: Iterable[int]) -> str:
@@ -91,32 +100,45 @@ def page_ranges(pages: Iterable[int]) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in bounds)
 
 
+def printed_label(labels: Mapping[str, str], pages: Iterable[int]) -> str:
+    """Return the printed numbers of pages, where they are known to differ from the file's."""
+    printed = [labels[str(page)] for page in pages if str(page) in labels]
+    if all(label.isdecimal() for label in printed):
+        return page_ranges(map(int, printed))
+    return ", ".join(printed)
+
+
 def shorten(sentence: str) -> str:
     """Return an example sentence, cut between words when it is long."""
     return textwrap.shorten(sentence, LIKE_LENGTH, placeholder="\u00a0…")
 
 
-def count_status(summary: Entry) -> dict[str, int]:
-    """Return the number of locally relevant targets at every status."""
-    return {status: summary["targets_by_status"].get(status, 0) for status in STATUSES}
+def counts_in_score(target: Entry) -> bool:
+    """Return whether a target counts: locally relevant, and learnt from examples."""
+    return bool(target["relevance"] != "none" and target["basis"] == "classifier")
+
+
+def count_status(targets: Iterable[Entry]) -> dict[str, int]:
+    """Return the number of counting targets at every status, the firmest first."""
+    number = Counter(target["status"] for target in targets if counts_in_score(target))
+    return {status: number[status] for status in STATUSES[:5]}
 
 
 def conclusion(payload: Entry, t: Texts) -> list[str]:
     """Return the conclusion in sentences, the main one first."""
-    summary, number = payload["summary"], count_status(payload["summary"])
-    relevant = summary["targets_relevant"]
-    addressed = sum(number[status] for status in STATUSES[:3])
+    number = count_status(payload["targets"])
+    counting = sum(number.values())
+    addressed = sum(number[status] for status in COVERED)
     if addressed:
-        sentences = [t.count("conclusion.addressed", addressed, relevant=relevant)]
-        firm = [t.fill(f"conclusion.{s}", n=number[s]) for s in STATUSES[:3] if number[s]]
+        sentences = [t.count("conclusion.addressed", addressed, relevant=counting)]
+        firm = [t.fill(f"conclusion.{s}", n=number[s]) for s in COVERED if number[s]]
         sentences.append(t.fill("conclusion.split", parts=t.join(firm)))
     else:
-        sentences = [t.fill("conclusion.addressed_none", relevant=relevant)]
-    rest = [t.count(f"conclusion.{s}", number[s]) for s in STATUSES[3:] if number[s]]
+        sentences = [t.fill("conclusion.addressed_none", relevant=counting)]
+    rest = [t.count(f"conclusion.{s}", number[s]) for s in ("mention", "absent") if number[s]]
     if rest:
         sentences.append(t.fill("conclusion.rest", parts=t.join(rest)))
-    missing = set(summary["gaps"])
-    core = [e for e in payload["targets"] if e["code"] in missing and e["relevance"] == "core"]
+    core = [gap for gap in payload["gaps"] if gap["relevance"] == "core"]
     if core:
         sentences.append(t.count("conclusion.core", len(core)))
     goals = sorted(payload["goals"], key=lambda goal: -goal["attention"])[:NAMED_GOALS]
@@ -134,49 +156,79 @@ def _attention(goal: Entry, t: Texts) -> str:
 def goal_parts(payload: Entry) -> tuple[GoalPart, ...]:
     """Return every goal with what was found about its targets."""
     segments = {segment["id"]: segment for segment in payload["segments"]}
+    matches = payload["matches"]
     parts = []
     for goal in payload["goals"]:
         targets = tuple(e for e in payload["targets"] if e["goal"] == goal["code"])
-        findings = (_finding(e, payload, segments) for e in targets if e["status"] in FOUND)
-        missing = tuple(e for e in targets if e["code"] in goal["gaps"])
-        parts.append(GoalPart(goal, targets, tuple(findings), missing))
+        found = [e for e in targets if e["evidence"]]
+        opposed = [e for e in targets if e["against"]]
+        parts.append(
+            GoalPart(
+                goal,
+                targets,
+                findings=tuple(_finding(e, _evidence(e, matches), segments) for e in found),
+                against=tuple(
+                    _finding(e, [matches[i] for i in e["against"]], segments) for e in opposed
+                ),
+                gaps=tuple(e for e in targets if e["code"] in goal["gaps"]),
+                counts=count_status(targets),
+            )
+        )
     return tuple(parts)
 
 
-def _finding(target: Entry, payload: Entry, segments: Mapping[str, Entry]) -> Finding:
-    quotes = []
-    for match in _evidence(target, payload["matches"])[:MAX_QUOTES]:
-        quotes.append(_quote(match, segments[match["segment"]]))
+def _finding(target: Entry, matches: Sequence[Entry], segments: Mapping[str, Entry]) -> Finding:
+    giving = next((m for m in matches if _gives_status(m, target)), None)
+    quotes = [
+        _quote(match, segments[match["segment"]], gives_status=match is giving)
+        for match in matches[:MAX_QUOTES]
+    ]
     return Finding(
         target,
         visible=tuple(quotes[:VISIBLE_QUOTES]),
         folded=tuple(quotes[VISIBLE_QUOTES:]),
-        left=len(target["evidence"]) - len(quotes),
+        left=len(matches) - len(quotes),
     )
 
 
 def _evidence(target: Entry, matches: Sequence[Entry]) -> list[Entry]:
-    """Return the matches of a target, strongest first, one that gives its status in sight."""
+    """Return the matches of a target, the one that gives its status first, then strongest first."""
     evidence = [matches[index] for index in target["evidence"]]
-    giving = [at for at, match in enumerate(evidence) if match["status"] == target["status"]]
-    if giving and giving[0] >= VISIBLE_QUOTES:
-        evidence.insert(VISIBLE_QUOTES - 1, evidence.pop(giving[0]))
+    giving = [at for at, match in enumerate(evidence) if _gives_status(match, target)]
+    if giving:
+        evidence.insert(0, evidence.pop(giving[0]))
     return evidence
 
 
-def _quote(match: Entry, segment: Entry) -> Quote:
+def _gives_status(match: Entry, target: Entry) -> bool:
+    return match["status"] == target["status"] and not match.get("against_predicted")
+
+
+def _quote(match: Entry, segment: Entry, *, gives_status: bool) -> Quote:
     binding = match["commitment"] == 3
     figures = [*segment["quantities"], *segment["dates"]] if binding else []
     text, reason = segment["text"], match.get("reason", {})
     return Quote(
         parts=cut(text, {"word": _words(text, reason), "figure": _figures(text, figures)}),
-        language="" if segment["language"] == "other" else segment["language"],
-        pages=tuple(segment["pages"]),
-        path=tuple(segment["heading_path"]),
         commitment=match["commitment"],
-        probability=match["probability"],
         like=reason.get("nearest") if reason.get("likeness", 0.0) >= LIKE else None,
+        gives_status=gives_status,
+        **_place(segment),
+        probability=match["probability"],
     )
+
+
+def near_quote(segment: Entry, probability: float) -> Quote:
+    """Return a passage that comes near to a target without addressing it."""
+    return Quote(parts=((segment["text"], ""),), probability=probability, **_place(segment))
+
+
+def _place(segment: Entry) -> dict[str, Any]:
+    return {
+        "language": "" if segment["language"] == "other" else segment["language"],
+        "pages": tuple(segment["pages"]),
+        "path": tuple(segment["heading_path"]),
+    }
 
 
 def _words(text: str, reason: Entry) -> Spans:
@@ -191,45 +243,3 @@ def _figures(text: str, figures: Iterable[str]) -> Spans:
         return ()
     pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)"
     return tuple(found.span() for found in re.finditer(pattern, text))
-
-
-def gap_groups(payload: Entry) -> list[tuple[str, int, list[tuple[Entry, list[Entry]]]]]:
-    """Return the gaps per relevance and goal, own competences first."""
-    missing = set(payload["summary"]["gaps"])
-    targets = [target for target in payload["targets"] if target["code"] in missing]
-    groups = []
-    for relevance in ("core", "shared"):
-        mine = [target for target in targets if target["relevance"] == relevance]
-        if mine:
-            groups.append((relevance, len(mine), by_goal(mine, payload)))
-    return groups
-
-
-def local(payload: Entry, status: str) -> list[Entry]:
-    """Return the locally relevant targets with this status."""
-    return [e for e in payload["targets"] if e["status"] == status and e["relevance"] != "none"]
-
-
-def by_goal(targets: Sequence[Entry], payload: Entry) -> list[tuple[Entry, list[Entry]]]:
-    """Return targets grouped by goal, in UN order."""
-    groups = [(g, [e for e in targets if e["goal"] == g["code"]]) for g in payload["goals"]]
-    return [(goal, members) for goal, members in groups if members]
-
-
-def count_mentions(mentions: Iterable[Entry]) -> list[Mention]:
-    """Return how often the document names each goal or target."""
-    pages: dict[str, list[int]] = {}
-    for mention in mentions:
-        for code in dict.fromkeys(mention["codes"]) or [""]:
-            pages.setdefault(code, []).append(mention["page"])
-    ordered = sorted(pages, key=_code_order)
-    return [Mention(code, len(pages[code]), tuple(sorted(set(pages[code])))) for code in ordered]
-
-
-def _code_order(code: str) -> tuple[int, int, str]:
-    goal, _, rest = code.partition(".")
-    return (
-        int(goal) if goal.isdecimal() else 0,
-        int(rest) if rest.isdecimal() else 99 if rest else 0,
-        rest,
-    )

@@ -14,6 +14,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sdgalign._version import __version__
+from sdgalign.documents import Document
+from sdgalign.documents.labels import printed_labels
+from sdgalign.documents.titles import title_from_name
 from sdgalign.framework import Framework, Language
 from sdgalign.pipeline import Analysis
 from sdgalign.reports.answers import claim_row, gap_row, plan_row
@@ -73,6 +76,18 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
     }
 
 
+def language_of(analysis: Analysis) -> Language:
+    """Return the language to report in when nobody asks for one: the document's, else English."""
+    return Language.NL if _document_language(analysis) == "nl" else Language.EN
+
+
+def _document_language(analysis: Analysis) -> str:
+    words: Counter[str] = Counter()
+    for segment in analysis.segments:
+        words[segment.language] += len(segment.text.split())
+    return words.most_common(1)[0][0] if words else "other"
+
+
 def _now() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
@@ -81,19 +96,22 @@ def _now() -> str:
 
 def _document(analysis: Analysis) -> Payload:
     document = analysis.document
-    words: Counter[str] = Counter()
-    for segment in analysis.segments:
-        words[segment.language] += len(segment.text.split())
     return {
         "name": document.name,
-        "title": document.title or document.name,
+        "title": document.title or title_from_name(document.name),
         "sha256": document.sha256,
         "pages": len(document.pages),
         "paged": document.has_pages,
+        **_labels(document),
         "words": analysis.alignment.words,
-        "language": words.most_common(1)[0][0] if words else "other",
+        "language": _document_language(analysis),
         "kind": str(analysis.kind),
     }
+
+
+def _labels(document: Document) -> Payload:
+    labels = printed_labels(document) if document.has_pages else {}
+    return {"page_labels": {str(page): label for page, label in labels.items()}} if labels else {}
 
 
 def _summary(analysis: Analysis) -> Payload:

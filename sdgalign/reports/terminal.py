@@ -1,6 +1,9 @@
-"""The alignment of one document as a table in the terminal."""
+"""The alignment of one document on one screen of the terminal."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -8,77 +11,133 @@ from rich.text import Text
 
 from sdgalign.framework import Language
 from sdgalign.pipeline import Analysis
-from sdgalign.reports.marks import whole_words
-from sdgalign.reports.texts import texts
-from sdgalign.scoring import GoalAlignment, Match, Score
-from sdgalign.segmentation import Segment
+from sdgalign.reports.html_parts import COVERED, count_status
+from sdgalign.reports.payload import build_payload
+from sdgalign.reports.texts import Texts, texts
 
 QUOTE_LENGTH = 110
-"""Characters of a quote in the table; the reports have it whole."""
+"""Characters of a quote in the table at most; the reports have it whole."""
 
-GAPS_SHOWN = 8
+GAPS_SHOWN = 5
+
+Entry = Mapping[str, Any]
 
 
 def print_alignment(analysis: Analysis, language: Language, console: Console) -> None:
-    """Print per goal: score with interval, coverage, strongest evidence, gaps.
+    """Print score, coverage and depth, a line per goal, and the most pressing gaps.
 
     Args:
         analysis: Of one document.
         language: Of headings and titles; quotes stay as they are.
         console: Where to print.
     """
+    print_payload(build_payload(analysis, language), language, console)
+
+
+def print_payload(payload: Entry, language: str, console: Console) -> None:
+    """Print the same of a payload, with the figures and words of the other reports."""
     words = texts(language)
-    segments = {segment.id: segment for segment in analysis.segments}
-    table = Table(
-        title=Text(f"{analysis.document.name}: {format_score(analysis.alignment.score)} / 100"),
-        title_justify="left",
-        title_style="bold",
-        box=None,
-        header_style="bold",
-        pad_edge=False,
-    )
-    table.add_column("")
-    table.add_column(words["goal"], ratio=5)
-    table.add_column(words["score"], no_wrap=True, justify="right")
-    table.add_column(words["coverage"], no_wrap=True, justify="right")
-    table.add_column(words["strongest"], ratio=9)
-    table.add_column(words["gaps"], ratio=4)
-    for goal in analysis.alignment.goals:
-        about = analysis.framework.goal(goal.goal_code)
-        table.add_row(
-            Text(f" {goal.goal_code:>2} ", style=f"bold white on {about.color}"),
-            about.title[language],
-            format_score(goal.score) if goal.score else "–",
-            f"{len(goal.covered)}/{len(goal.scored)}" if goal.scored else "–",
-            _quote(goal.strongest, segments, has_pages=analysis.document.has_pages),
-            _gaps(goal),
-        )
-    console.print(table)
+    document = payload["document"]
+    console.print(Text(f"{document['title']} ({document['name']})", style="bold"))
+    for fact in _summary(payload, words):
+        console.print(Text(fact))
+    console.print(_goals(payload, words))
+    for line in _gaps(payload, words):
+        console.print(line, no_wrap=True, overflow="ellipsis")
     console.print(Text(words["terminal_note"], style="dim"))
 
 
-def format_score(score: Score) -> str:
-    """Return ``63 (58–67)``: the score and its 90 % interval."""
-    return f"{score.value:.0f} ({score.low:.0f}–{score.high:.0f})"
+def _summary(payload: Entry, words: Texts) -> list[str]:
+    summary, counts = payload["summary"], count_status(payload["targets"])
+    counting = sum(counts.values())
+    if not counting:
+        return [words["score.none"]]
+    covered = sum(counts[status] for status in COVERED)
+    score = words.fill("score.of", score=words.score(summary["score"]))
+    taken_up = words.fill("terminal.covered", covered=covered, relevant=counting)
+    lines = [
+        f"{words['score']} {score} ({_interval(summary, words)})",
+        f"{words['coverage']} {_share(summary['coverage'], words)} ({taken_up}) · "
+        f"{words['depth']} {_share(summary['depth'], words)}",
+        " · ".join(f"{words[f'status.{status}']} {n}" for status, n in counts.items()),
+    ]
+    budget = payload["plan"]["budget"] if payload["plan"] else {"total": 0}
+    if budget["total"] > 0:
+        without = _share(budget["without_target"] / budget["total"], words)
+        about = words.fill("plan.without_short", euro=words.euro(budget["total"]))
+        lines.append(f"{words['plan.without']}: {without} {about}")
+    return lines
 
 
-def _quote(match: Match | None, segments: dict[str, Segment], *, has_pages: bool) -> Text:
-    if match is None:
-        return Text("–")
-    segment = segments[match.segment_id]
-    text = segment.text
+def _interval(entry: Entry, words: Texts) -> str:
+    low, high = words.score(entry["score_low"]), words.score(entry["score_high"])
+    return words.fill("score.interval", low=low, high=high)
+
+
+def _share(value: float | None, words: Texts) -> str:
+    return "–" if value is None else words.percent(value)
+
+
+def _goals(payload: Entry, words: Texts) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False, expand=True)
+    table.add_column("", width=4)
+    table.add_column(words["goal"], no_wrap=True, overflow="ellipsis", ratio=4)
+    for name, width in (("score", 12), ("coverage", 8), ("depth", 8)):
+        table.add_column(words[name], no_wrap=True, justify="right", width=width)
+    table.add_column(words["strongest"], no_wrap=True, overflow="ellipsis", ratio=7)
+    said = {segment["id"]: segment for segment in payload["segments"]}
+    for goal in payload["goals"]:
+        strongest = goal["strongest"]
+        match = None if strongest is None else payload["matches"][strongest]
+        table.add_row(
+            Text(f" {goal['code']:>2} ", style=f"bold white on {goal['color']}"),
+            goal["title"][words.language],
+            _score(goal, words),
+            f"{goal['targets_covered']}/{goal['targets_scored']}"
+            if goal["targets_scored"]
+            else "–",
+            _share(goal["depth"], words),
+            _quote(match, said[match["segment"]], payload["document"]) if match else Text("–"),
+        )
+    return table
+
+
+def _score(goal: Entry, words: Texts) -> str:
+    if goal["score"] is None:
+        return "–"
+    value, low, high = (words.score(goal[key]) for key in ("score", "score_low", "score_high"))
+    return f"{value} ({low}–{high})"
+
+
+def _quote(match: Entry, segment: Entry, document: Entry) -> Text:
+    text = segment["text"]
     if len(text) > QUOTE_LENGTH:
         text = text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
-    page = f" p. {segment.pages[0]}" if has_pages else ""
-    place = f"{match.target_code}{page} “"
+    page = f" p. {segment['pages'][0]}" if document.get("paged", True) else ""
+    place = f"{match['target']}{page} “"
     quote = Text(f"{place}{text}”")
-    for start, end in whole_words(segment.text, match.reason.words if match.reason else ()):
-        if segment.text[:end] == text[:end]:  # not cut off
+    for start, end in match.get("reason", {}).get("spans", ()):
+        if segment["text"][:end] == text[:end]:  # not cut off
             quote.stylize("bold", len(place) + start, len(place) + end)
     return quote
 
 
-def _gaps(goal: GoalAlignment) -> str:
-    codes = [gap.target_code for gap in goal.gaps]
-    more = f" +{len(codes) - GAPS_SHOWN}" if len(codes) > GAPS_SHOWN else ""
-    return " ".join(codes[:GAPS_SHOWN]) + more
+def _gaps(payload: Entry, words: Texts) -> list[Text]:
+    gaps = payload["gaps"]
+    if not gaps:
+        return [Text(words["gaps.none"])]
+    titles = {target["code"]: target["title"][words.language] for target in payload["targets"]}
+    lines = [Text(f"{words['terminal.gaps']} ({len(gaps)})", style="bold")]
+    for gap in gaps[:GAPS_SHOWN]:
+        about = [words[f"relevance_{gap['relevance']}"], words[f"status.{gap['status']}"]]
+        if gap["priority"]:
+            about.insert(0, words["gaps.tag_priority"])
+        if gap["reference"]:
+            status = words[f"status.{gap['reference']}"]
+            about.append(words.fill("gaps.tag_reference", status=status))
+        lines.append(
+            Text(f"{gap['target']:>5} {titles[gap['target']]} ({', '.join(about)})"),
+        )
+    if len(gaps) > GAPS_SHOWN:
+        lines.append(Text(f"      {words.fill('terminal.more', n=len(gaps) - GAPS_SHOWN)}"))
+    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -45,6 +46,18 @@ class Texts:
     def number(self, value: float) -> str:
         """Return a whole number with the language's thousands mark."""
         return f"{value:,.0f}".replace(",", self["format.thousands"])
+
+    def score(self, value: float) -> str:
+        """Return a score of 0 to 100 without decimals, halves up.
+
+        Rounded to the decimal of the payload first, so that all reports show the same number.
+        """
+        return f"{math.floor(round(value, 1) + 0.5):d}"
+
+    def euro(self, value: float) -> str:
+        """Return a whole amount: ``€ 1.250.000``, ``€1,250,000``."""
+        sign = "-" if round(value) < 0 else ""
+        return f"{sign}{self['format.euro']}{self.number(abs(round(value)))}"
 
     def percent(self, share: float) -> str:
         """Return a share of 0 to 1 in whole per cents; only exactly all and none are 100 and 0."""

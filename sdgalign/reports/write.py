@@ -5,18 +5,53 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from sdgalign.files import Source, write_whole
+from sdgalign.files import Source, write_whole_bytes
 from sdgalign.framework import Language
 from sdgalign.pipeline import Analysis
 from sdgalign.reports.html import render_html
 from sdgalign.reports.payload import Payload, build_payload
 
 
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """One kind of report file."""
+
+    ending: str
+    """Of its name, after the stem."""
+    render: Callable[[Payload, Language], str | bytes | None]
+    """From payload and language of the interface; None when the document has nothing for it."""
+
+
 def _json(payload: Payload, language: Language) -> str:
     return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+
+
+def _workbook(payload: Payload, language: Language) -> bytes:
+    from sdgalign.reports.workbook import render_workbook
+
+    return render_workbook(payload, language)
+
+
+def _csv(payload: Payload, language: Language) -> str:
+    from sdgalign.reports.tidy import render_csv
+
+    return render_csv(payload)
+
+
+def _parquet(payload: Payload, language: Language) -> bytes:
+    from sdgalign.reports.tidy import render_parquet
+
+    return render_parquet(payload)
+
+
+def _codes(payload: Payload, language: Language) -> str | None:
+    from sdgalign.reports.codes import render_codes
+
+    return render_codes([payload["plan"]], language) if payload["plan"] else None
 
 
 def _link(path: Path, folder: Path) -> str:
@@ -28,23 +63,30 @@ def _link(path: Path, folder: Path) -> str:
     return quote(os.fsencode(Path(relative).as_posix()))
 
 
-_RENDERERS: dict[str, Callable[[Payload, Language], str]] = {"html": render_html, "json": _json}
+_FORMATS = {
+    "html": _Format(".html", render_html),
+    "json": _Format(".json", _json),
+    "xlsx": _Format(".xlsx", _workbook),
+    "csv": _Format(".matches.csv", _csv),
+    "parquet": _Format(".matches.parquet", _parquet),
+    "codes": _Format(".codes.csv", _codes),
+}
 
 
 def write_reports(
     analysis: Analysis, source: Source, folder: Path, formats: Iterable[str], language: Language
 ) -> tuple[Path, ...]:
-    """Write reports as ``folder/stem.format``.
+    """Write reports as ``folder/stem.ending``.
 
     Args:
         analysis: Of one document.
         source: Where the document lies, and the stem of its reports.
         folder: Made when it does not exist.
-        formats: Of ``html`` and ``json``.
+        formats: Names of formats, such as ``html`` and ``json``.
         language: Of the interface.
 
     Returns:
-        The files written, each whole or not at all.
+        The files written, each whole or not at all; ``codes`` only of a plan.
 
     Raises:
         InputError: When the folder cannot be written.
@@ -54,9 +96,14 @@ def write_reports(
     payload["document"]["link"] = "" if source.origin else _link(source.path, base.parent)
     written = []
     for name in formats:
-        path = base.with_name(f"{base.name}.{name}")
-        content = _RENDERERS[name](payload, language)
-        with write_whole(path) as stream:
-            stream.write(content)
+        form = _FORMATS[name]
+        content = form.render(payload, language)
+        if content is None:
+            continue
+        path = base.with_name(f"{base.name}{form.ending}")
+        with write_whole_bytes(path) as stream:
+            stream.write(
+                content if isinstance(content, bytes) else content.encode(errors="replace")
+            )
         written.append(path)
     return tuple(written)

@@ -28,7 +28,11 @@ SEGMENTS: Sequence[tuple[str, int, Sequence[str], Sequence[str]]] = (
     ("We hebben aandacht voor wie het moeilijk heeft.", 6, [], []),
     ("Vorig jaar stond de Kleine Beek drie keer buiten haar oevers.", 8, [], []),
     ("Wie oud is, moet zich thuis voelen in Zandvliert.", 9, [], []),
+    ("De toelage voor de sociale werkplaats schrappen we.", 10, [], []),
 )
+
+AGAINST = 6
+"""Segment that is taken to move against the target it addresses."""
 
 MATCHES: Sequence[tuple[int, str, float, int]] = (
     (0, "11.2", 0.97, 3),
@@ -40,6 +44,7 @@ MATCHES: Sequence[tuple[int, str, float, int]] = (
     (4, "13.1", 0.88, 0),
     (2, "17.3", 0.41, 2),
     (5, "16.8", 0.66, 0),
+    (6, "8.5", 0.72, 2),
 )
 
 
@@ -63,7 +68,7 @@ def target(goal: int, rest: str, number: int) -> Payload:
     """Return one target that the document does not address."""
     code, lettered = f"{goal}.{rest}", rest.isalpha()
     kind = relevance(number, lettered)
-    status = "not_assessed" if goal == 14 else "absent"
+    status = "not_assessed" if goal in (14, 17) else "absent"
     return {
         "code": code,
         "goal": str(goal),
@@ -75,7 +80,9 @@ def target(goal: int, rest: str, number: int) -> Payload:
         "status": status,
         "basis": "description" if goal in (14, 17) else "classifier",
         "gap": False,
+        "levels": [1.0, 0.0, 0.0, 0.0, 0.0],
         "evidence": [],
+        "against": [],
     }
 
 
@@ -114,26 +121,31 @@ def segment(index: int, text: str, page: int, quantities: Any = (), dates: Any =
     }
 
 
+def counts(entry: Payload) -> bool:
+    """Return whether a target counts in the score."""
+    return bool(entry["relevance"] != "none" and entry["basis"] == "classifier")
+
+
 def build(segments: list[Payload], matches: list[Payload], **document: Any) -> Payload:
     """Put a payload together whose parts agree with each other."""
     entries = targets()
     for entry in entries:
         mine = [i for i, match in enumerate(matches) if match["target"] == entry["code"]]
         mine.sort(key=lambda i: (-matches[i]["commitment"], -matches[i]["probability"]))
-        entry["evidence"] = mine
-        if mine:
-            entry["status"] = STATUS_OF[matches[mine[0]]["commitment"]]
-        entry["gap"] = entry["status"] == "absent" and entry["relevance"] != "none"
+        entry["evidence"] = [i for i in mine if not matches[i].get("against_predicted")]
+        entry["against"] = [i for i in mine if matches[i].get("against_predicted")]
+        if entry["evidence"]:
+            entry["status"] = STATUS_OF[matches[entry["evidence"][0]]["commitment"]]
+        elif entry["against"]:
+            entry["status"] = "mention"
+        entry["gap"] = counts(entry) and entry["status"] in ("absent", "mention")
     local = [entry for entry in entries if entry["relevance"] != "none"]
-    gaps = [
-        e["code"]
-        for kind in ("core", "shared")
-        for e in local
-        if e["gap"] and e["relevance"] == kind
-    ]
+    gaps = [gap(e, matches) for e in local if e["gap"]]
+    gaps.sort(key=lambda g: (not g["priority"], g["relevance"] != "core", g["status"] != "absent"))
     statuses = [entry["status"] for entry in local]
+    counting = [entry for entry in entries if counts(entry)]
     return {
-        "schema_version": "1.1",
+        "schema_version": "1.2",
         "tool": {"name": "sdgalign", "version": "0.1.0"},
         "created": "2025-03-09T08:30:00+00:00",
         "model": {"id": "test-1", "digest": "ab" * 32},
@@ -149,34 +161,87 @@ def build(segments: list[Payload], matches: list[Payload], **document: Any) -> P
             **document,
         },
         "summary": {
-            "score": 31.4,
+            "score": 31.5,
             "score_low": 26.2,
             "score_high": 36.9,
             "segments": len(segments),
             "segments_classified": len(segments),
             "segments_matched": len({match["segment"] for match in matches}),
+            "coverage": len([e for e in counting if e["status"] in STATUS_OF[1:]]) / len(counting),
+            "depth": 0.61,
+            "balance": 0.57,
             "words_without_target": 0.38,
             "targets_relevant": len(local),
             "targets_by_status": {status: statuses.count(status) for status in set(statuses)},
-            "gaps": gaps,
+            "gaps": [each["target"] for each in gaps],
         },
         "goals": [goal(code, entries, matches) for code in range(1, 18)],
         "targets": entries,
         "matches": matches,
+        "gaps": gaps,
         "mentions": [],
+        "claims": [claim(code, entries, []) for code in range(1, 18)],
+        "plan": None,
         "segments": segments,
         "warnings": [],
+    }
+
+
+def gap(entry: Payload, matches: list[Payload]) -> Payload:
+    """Return the gap that a target leaves: one action, one indicator, its first quote if any."""
+    code, evidence = entry["code"], entry["evidence"]
+    first = matches[evidence[0]] if evidence else None
+    return {
+        "target": code,
+        "relevance": entry["relevance"],
+        "status": entry["status"],
+        "priority": code == "4.1",
+        "reference": None,
+        "peers": None,
+        "nearest": first and {"segment": first["segment"], "probability": first["probability"]},
+        "actions": [{"nl": f"Actie voor {code}.", "en": f"Action for {code}."}],
+        "indicators": [
+            {
+                "nl": f"Aantal bij {code}",
+                "en": f"Number for {code}",
+                "source": {"nl": "eigen telling", "en": "own count"},
+            }
+        ],
+    }
+
+
+def claim(number: int, entries: list[Payload], mentions: list[Payload]) -> Payload:
+    """Return how a goal is named and taken up."""
+    named = sum(
+        code.partition(".")[0] == str(number) for mention in mentions for code in mention["codes"]
+    )
+    covered = sum(
+        e["goal"] == str(number) and e["status"] in ("measurable", "action", "ambition")
+        for e in entries
+    )
+    verdict = {
+        (True, True): "both",
+        (True, False): "claimed_only",
+        (False, True): "supported_only",
+        (False, False): "neither",
+    }[named > 0, covered > 0]
+    return {
+        "goal": str(number),
+        "mentions": named,
+        "targets_covered": covered,
+        "verdict": verdict,
     }
 
 
 def goal(number: int, entries: list[Payload], matches: list[Payload]) -> Payload:
     """Return a goal with figures that follow from its targets."""
     mine = [entry for entry in entries if entry["goal"] == str(number)]
-    assessed = [e for e in mine if e["relevance"] != "none" and e["status"] != "not_assessed"]
+    assessed = [e for e in mine if counts(e)]
     covered = [e for e in assessed if e["status"] in ("measurable", "action", "ambition")]
     indices = [i for i, match in enumerate(matches) if match["target"].split(".")[0] == str(number)]
     coverage = len(covered) / len(assessed) if assessed else None
     score = None if coverage is None else round(90 * coverage, 1)
+    statuses = [e["status"] for e in assessed]
     return {
         "code": str(number),
         "uri": f"http://metadata.un.org/sdg/{number}",
@@ -186,12 +251,58 @@ def goal(number: int, entries: list[Payload], matches: list[Payload]) -> Payload
         "score_low": None if score is None else score * 0.8,
         "score_high": None if score is None else score * 1.1,
         "coverage": coverage,
+        "depth": 0.5 if covered else None,
+        "by_status": {status: statuses.count(status) for status in sorted(set(statuses))},
         "attention": min(1.0, len(indices) / max(1, 2 * len(matches))),
         "targets_scored": len(assessed),
         "targets_covered": len(covered),
         "segments_matched": len({matches[i]["segment"] for i in indices}),
         "strongest": indices[0] if indices else None,
         "gaps": [entry["code"] for entry in mine if entry["gap"]],
+    }
+
+
+def plan() -> Payload:
+    """Return a plan of three actions: one for two targets, one for none, one without amount."""
+
+    def action(code: str, title: str, euro: float | None, *targets: str) -> Payload:
+        return {
+            "objective": {"code": "BD-1", "title": "Zandvliert fietst", "text": ""},
+            "action_plan": {"code": "AP-1.1", "title": "Fietspaden", "text": ""},
+            "code": code,
+            "title": title,
+            "text": "",
+            "pages": [7],
+            "total": euro,
+            "years": {} if euro is None else {"2026": euro},
+            "targets": [
+                {
+                    "code": each,
+                    "sdg": "SDG{:02}{:02}".format(*map(int, each.split("."))),
+                    "probability": 0.8,
+                }
+                for each in targets
+            ],
+            "goals": sorted({each.split(".")[0] for each in targets}),
+            "none": 0.1,
+            "commitment": 2,
+        }
+
+    spent = {
+        "total": 120_000.0,
+        "without_target": 30_000.0,
+        "by_goal": {"3": 45_000.0, "11": 45_000.0},
+        "by_target": {"3.6": 45_000.0, "11.2": 45_000.0},
+    }
+    return {
+        "municipality": "Zandvliert",
+        "nis_code": "",
+        "actions": [
+            action("AC-1", "Aanleg fietspad Molenweg", 90_000.0, "3.6", "11.2"),
+            action("AC-2", "Vernieuwing website", 30_000.0),
+            action("AC-3", "Fietslessen", None, "4.7"),
+        ],
+        "budget": {"actions": 3, "actions_without_amount": 1, **spent, "years": {"2026": spent}},
     }
 
 
@@ -221,19 +332,25 @@ def match(
 
 
 def small() -> Payload:
-    """Return a manifesto of six sentences, with mentions and a warning."""
+    """Return a manifesto of seven sentences, with mentions and a warning."""
     segments = [segment(i, text, page, q, d) for i, (text, page, q, d) in enumerate(SEGMENTS)]
     matches = [match(*row, against=0.02) for row in MATCHES]
+    for row in matches:
+        if row["segment"] == f"s{AGAINST + 1:05}":
+            row.update(against=0.7, against_predicted=True, status="mention")
     for row, (index, code, _, _) in zip(matches, MATCHES, strict=True):
         if (index, code) in CARRIED:
             row["reason"] = reason(SEGMENTS[index][0], code, *CARRIED[index, code])
     payload = build(segments, matches)
+    payload["document"]["page_labels"] = {"4": "3", "6": "5"}
     payload["mentions"] = [
         {"text": "SDG 11", "codes": ["11"], "segment": "s00001", "page": 4},
         {"text": "SDG 11", "codes": ["11"], "segment": "s00003", "page": 6},
         {"text": "SDG 3.6", "codes": ["3.6"], "segment": "s00002", "page": 5},
         {"text": "Agenda 2030", "codes": [], "segment": "s00004", "page": 6},
     ]
+    named = payload["mentions"]
+    payload["claims"] = [claim(code, payload["targets"], named) for code in range(1, 18)]
     payload["warnings"] = ["Page 3 has no text; it may be a scan."]
     return payload
 

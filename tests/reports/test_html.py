@@ -10,7 +10,6 @@ import itertools
 import json
 import os
 import re
-import time
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -88,8 +87,8 @@ def test_well_formed_with_unique_ids_and_working_links(build, language):
     assert len(ids) == len(set(ids))
     links = [a["href"] for a in tree.all("a") if a["href"].startswith("#")]
     assert {link[1:] for link in links} <= set(ids)
-    references = [attrs["aria-labelledby"] for _, attrs in tree.tags if "aria-labelledby" in attrs]
-    assert set(references) <= set(ids)
+    references = [attrs.get("aria-labelledby") or "" for _, attrs in tree.tags]
+    assert set(" ".join(references).split()) <= set(ids)
     assert tree.all("html")[0]["lang"] == language
 
 
@@ -117,7 +116,7 @@ def test_hostile_text_stays_text():
         mention["codes"] = [HOSTILE]
     tree = Tree(render_html(payload, "nl"))
     assert tree.all("img") == []
-    assert len(tree.all("script")) == 1
+    assert [attrs.get("type") for attrs in tree.all("script")] == ["application/json", None]
     assert HOSTILE in tree.words()
     assert all(attrs["href"].startswith(("#", "./")) for attrs in tree.all("a"))
 
@@ -140,7 +139,7 @@ def test_nothing_is_loaded_and_no_inline_style_breaks_the_policy():
     tree = Tree(html)
     assert "http:" not in html
     assert "https:" not in html
-    assert "url(" not in html
+    assert not re.search(r"url\((?!#)", html)
     assert "@import" not in html
     names = {name for _, attrs in tree.tags for name in attrs}
     assert not names & {"src", "srcset", "style", "action"}
@@ -151,34 +150,124 @@ def test_nothing_is_loaded_and_no_inline_style_breaks_the_policy():
     assert "unsafe" not in policy
 
 
-def test_every_gap_is_shown_with_title_description_and_reason():
+def gap_of(html: str, code: str) -> str:
+    found = re.search(
+        rf'<details class="gap[^>]*id="gap-{re.escape(code)}".*?</details>', html, re.S
+    )
+    assert found is not None
+    return found[0]
+
+
+def test_every_gap_says_why_what_comes_nearest_what_closes_and_what_measures_it():
     payload = payloads.small()
     html = render_html(payload, "nl")
-    words = Tree(html).words()
-    shown = set(re.findall(r'id="gap-([^"]+)"', html))
-    assert shown == set(payload["summary"]["gaps"])
-    for code in shown:
-        for text in (f"Titel van {code}", f"Omschrijving van {code}.", f"Reden van {code}."):
+    order = re.findall(r'id="gap-([^"]+)"', html)
+    assert order == payload["summary"]["gaps"], "in the given order"
+    for code in order:
+        words = Tree(gap_of(html, code)).words()
+        for text in (
+            f"Titel van {code}",
+            f"Omschrijving van {code}.",
+            f"Reden van {code}.",
+            f"Actie voor {code}.",
+            f"Aantal bij {code} ( bron: eigen telling )".replace("( ", "(").replace(" )", ")"),
+        ):
             assert text in words
+    assert "Kleine Beek" in gap_of(html, "13.1")
+    assert "#page=8" in gap_of(html, "13.1")
+    assert texts("nl")["gaps.nothing_near"] in gap_of(html, "4.1")
 
 
-def test_own_competences_come_first():
+def test_gaps_stand_under_what_makes_them_pressing():
     payload = payloads.small()
-    relevance = {target["code"]: target["relevance"] for target in payload["targets"]}
-    html = render_html(payload, "nl")
-    order = [relevance[code] for code in re.findall(r'id="gap-([^"]+)"', html)]
-    assert order == sorted(order)
-    assert set(order) == {"core", "shared"}
+    payload["gaps"][1].update(reference="action", peers=0.8)
+    html = render_html(payload, "en")
+    titles = [texts("en")[f"gaps.{name}"] for name in ("priority", "reference", "core", "shared")]
+    places = [html.index(f'">{title} <span class="tally">') for title in titles]
+    assert places == sorted(places)
+    assert "priority" in Tree(gap_of(html, "4.1")).words()
+    words = Tree(gap_of(html, payload["gaps"][1]["target"])).words()
+    assert "reference: action" in words
+    assert "in 80% of peers" in words
 
 
-def test_what_was_not_assessed_or_only_mentioned_is_never_called_a_gap():
+def test_what_was_not_assessed_is_never_called_a_gap():
     html = render_html(payloads.small(), "nl")
-    gaps, _, rest = html.partition('<section id="mentioned"')
-    assert 'id="unassessed-14.1"' in rest
-    assert 'id="mentioned-13.1"' in rest
-    for code in ("14.1", "13.1"):
-        assert f'id="gap-{code}"' not in gaps
-        assert f'href="#gap-{code}"' not in html
+    assert 'id="unassessed-14.1"' in html
+    assert 'id="gap-14.1"' not in html
+    assert 'href="#gap-14.1"' not in html
+
+
+def test_every_target_is_in_the_map_and_says_its_status():
+    payload = payloads.small()
+    html = render_html(payload, "nl")
+    drawing = re.search(r'<svg class="map".*?</svg>', html, re.S)[0]
+    titles = dict(re.findall(r"<title>([\d.a-d]+) [^:<]*: ([^<]*)</title>", drawing))
+    assert len(titles) == 169
+    said = {code: titles[code] for code in ("11.2", "13.1", "1.1", "14.1", "14.7", "16.8")}
+    assert said == {
+        "11.2": "meetbaar",
+        "13.1": "vermelding",
+        "1.1": "niet gevonden",
+        "14.1": "niet beoordeeld",
+        "14.7": "niet lokaal",
+        "16.8": "vermelding",
+    }
+    links = {"#t-11.2", "#t-13.1", "#gap-1.1", "#unassessed-14.1", "#against-8.5", "#t-16.8"}
+    shown = set(re.findall(r'<a href="(#[^"]*)"', drawing))
+    assert links - {"#against-8.5"} <= shown
+    assert not [link for link in shown if link.endswith("-14.7")]
+
+
+def test_evidence_against_stands_apart_and_is_marked_with_care():
+    html = render_html(payloads.small(), "en")
+    quote = "sociale werkplaats schrappen"
+    against = html[html.index('<section id="against"') : html.index('<section id="gaps"')]
+    assert quote in against
+    assert quote not in html[html.index('id="evidence"') : html.index('<section id="against"')]
+    words = Tree(against).words()
+    assert "About half of such flags are right" in words
+    assert "possibly against" in words
+    assert texts("en")["quote.gives"] not in words
+    none = render_html(payloads.empty(), "en")
+    assert texts("en")["against.none"] in none
+
+
+def test_claims_stand_beside_what_is_taken_up():
+    payload = payloads.small()
+    words = Tree(render_html(payload, "nl")).words()
+    assert "Doel 11 SDG 11: 2×, p. 4 , 6 2 1 genoemd en opgenomen" in words
+    assert "Doel 2 0 1 alleen opgenomen" in words
+    payload["claims"][12].update(mentions=3, verdict="claimed_only")
+    assert "alleen genoemd (1): SDG 13" in Tree(render_html(payload, "nl")).words()
+
+
+def test_a_plan_shows_codes_and_euro_per_goal_and_the_rule_of_division():
+    payload = payloads.small()
+    payload["plan"] = payloads.plan()
+    html = render_html(payload, "nl")
+    words = Tree(
+        html[html.index('<section id="plan"') : html.index('<section id="reading"')]
+    ).words()
+    for text in (
+        texts("nl")["plan.rule"],
+        "Daarvan gaat € 30.000 (25 %) naar acties die geen enkele SDG-target raken",
+        "11 Doel 11 € 45.000 38 %",
+        "2026 € 120.000 € 30.000 25 %",
+        "AC-1 Aanleg fietspad Molenweg SDG0306 80 % SDG1102 80 % € 90.000",
+        "AC-2 Vernieuwing website geen target € 30.000",
+    ):
+        assert text in words.replace("\u00a0", " "), text
+    assert 'id="plan"' not in render_html(payloads.small(), "nl")
+
+
+def test_a_plan_without_amounts_shows_no_shares():
+    payload = payloads.small()
+    payload["plan"] = payloads.plan()
+    payload["plan"]["budget"].update(total=0.0, without_target=0.0, by_goal={}, years={})
+    words = Tree(render_html(payload, "nl")).words()
+    assert "SDG1102" in words
+    assert texts("nl")["plan.per_goal"] not in words
 
 
 def test_national_targets_are_shown_where_found_and_listed_nowhere_else():
@@ -190,13 +279,18 @@ def test_national_targets_are_shown_where_found_and_listed_nowhere_else():
 
 def test_quotes_carry_place_path_commitment_probability_and_language():
     html = render_html(payloads.small(), "en")
-    figures = re.findall(r'<figure class="quote">.*?</figure>', html, re.DOTALL)
+    figures = re.findall(r'<figure class="quote"[^>]*>.*?</figure>', html, re.DOTALL)
     quote = next(figure for figure in figures if "Molenweg" in figure)
     tree = Tree(quote)
     assert tree.all("a")[0]["href"] == "./zandvliert%202025.pdf#page=4"
     assert tree.all("blockquote")[0]["lang"] == "nl"
     words = tree.words()
-    for part in ("p. 4–5", "Zandvliert beweegt", "measurable promise", "very likely · 97%"):
+    for part in (
+        "p. 4–5 (printed 3)",
+        "Zandvliert beweegt",
+        "measurable promise",
+        "very likely · 97%",
+    ):
         assert part in words
     assert '<mark class="word">fietspad</mark> aan tegen <mark class="figure">2029</mark>' in quote
     both = '<mark class="figure">14 </mark><mark class="word figure">kilometer</mark>'
@@ -209,7 +303,7 @@ def quote_of(text, reason, language="nl", words=None):
     row = payloads.match(0, "11.2", 0.9, 1, **more)
     payload = payloads.build([payloads.segment(0, text, 1)], [row])
     html = render_html(payload, language)
-    return re.search(r'<figure class="quote">.*?</figure>', html, re.DOTALL)[0]
+    return re.search(r'<figure class="quote"[^>]*>.*?</figure>', html, re.DOTALL)[0]
 
 
 def test_marks_are_right_where_characters_are_escaped():
@@ -287,32 +381,67 @@ def test_many_quotes_are_capped_and_the_rest_counted():
     rows = [payloads.match(0, "11.2", 0.9, 2)] * (MAX_QUOTES + 5)
     payload = payloads.build(payloads.small()["segments"], rows)
     html = render_html(payload, "nl")
-    assert html.count('<figure class="quote">') == MAX_QUOTES
+    assert html.count('<figure class="quote"') == MAX_QUOTES
     assert texts("nl").count("evidence.left", 5) in html
 
 
-def test_the_quote_that_gives_the_status_is_in_sight():
-    texts = [f"Zin {index}." for index in range(6)]
-    segments = [payloads.segment(index, text, 1) for index, text in enumerate(texts)]
+def test_the_quote_that_gives_the_status_comes_first_and_says_so():
+    said = [f"Zin {index}." for index in range(6)]
+    segments = [payloads.segment(index, text, 1) for index, text in enumerate(said)]
     rows = [payloads.match(index, "11.2", 0.9, 1) for index in range(5)]
     payload = payloads.build(segments, [*rows, payloads.match(5, "11.2", 0.5, 3)])
     target = next(entry for entry in payload["targets"] if entry["code"] == "11.2")
     assert target["status"] == "measurable"
     target["evidence"] = [0, 1, 2, 3, 4, 5]
-    shown = re.findall(r"Zin \d\.", render_html(payload, "nl"))
-    assert shown == ["Zin 0.", "Zin 1.", "Zin 5.", "Zin 2.", "Zin 3.", "Zin 4."]
+    html = render_html(payload, "nl")
+    assert re.findall(r"Zin \d\.", html) == [said[5], *said[:5]]
+    assert html.count(texts("nl")["quote.gives"]) == 1
+    assert html.index(said[5]) < html.index(texts("nl")["quote.gives"]) < html.index(said[0])
 
 
-def test_mentions_are_counted_per_code():
-    html = render_html(payloads.small(), "nl")
-    words = Tree(html[html.index('id="mentions"') :].partition("</section>")[0]).words()
-    assert "SDG's in het algemeen 1 6 SDG 3.6 1 5 SDG 11 2 4 , 6" in words
+def test_a_status_that_no_quote_has_by_itself_is_explained():
+    payload = payloads.build([payloads.segment(0, "Zin.", 1)], [payloads.match(0, "11.2", 0.4, 2)])
+    next(entry for entry in payload["targets"] if entry["code"] == "11.2")["status"] = "mention"
+    html = render_html(payload, "nl")
+    assert texts("nl")["evidence.doubtful"] in html
+    assert 'class="proof"' not in html
 
 
-def test_the_conclusion_counts():
+def test_the_conclusion_counts_the_targets_that_count():
     words = Tree(render_html(payloads.small(), "nl")).words()
-    assert "neemt dit document er 6 op met minstens een ambitie" in words
-    assert "bij 1 een meetbare belofte, bij 3 een concrete actie en bij 2 een ambitie" in words
+    assert "Van de 81 SDG-targets die meetellen, neemt dit document er 5 op" in words
+    assert "bij 1 een meetbare belofte, bij 2 een concrete actie en bij 2 een ambitie" in words
+    assert "Daarvan tellen er 6 mee in de score" in words, "why the filter counts more targets"
+
+
+def test_scores_are_rounded_halves_up_everywhere():
+    payload = payloads.small()
+    payload["summary"]["score"] = payload["goals"][0]["score"] = 44.5
+    html = render_html(payload, "nl")
+    assert "<strong>45</strong> <span>/ 100</span>" in html
+    assert "45 op 100" in html
+    assert "44 op 100" not in html
+    assert [texts("nl").score(value) for value in (45.46, 45.5, 44.5, 44.44)] == [
+        "46",
+        "46",
+        "45",
+        "44",
+    ]
+
+
+def switched(html: str) -> tuple[list[str], list[int | str]]:
+    found = re.search(r'<script type="application/json" id="switch">(.*?)</script>', html, re.S)
+    data = json.loads(found[1])
+    return data["texts"], data["places"]
+
+
+@pytest.mark.parametrize("build", [payloads.small, payloads.empty, payloads.large])
+def test_the_other_language_costs_little(build):
+    html = render_html(build(), "nl")
+    texts_, places = switched(html)
+    assert "In short" in texts_
+    assert not [text for text in texts_ if "Molenweg" in text and "zandvliert" not in text]
+    assert len(json.dumps([texts_, places])) < len(html) / 4
 
 
 def test_a_document_about_nothing():
@@ -321,12 +450,9 @@ def test_a_document_about_nothing():
     assert "Most of the text" not in words
 
 
-def test_a_long_document_is_fast_and_small():
+def test_a_long_document_gives_a_small_file():
     payload = payloads.large()
-    start = time.perf_counter()
-    html = render_html(payload, "nl")
-    assert time.perf_counter() - start < 3
-    assert len(html.encode()) < len(json.dumps(payload)) / 3
+    assert len(render_html(payload, "nl").encode()) < len(json.dumps(payload)) / 2
 
 
 @pytest.mark.parametrize("color", payloads.COLORS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -10,14 +11,14 @@ import pytest
 from rich.console import Console
 
 from sdgalign.documents import Document
-from sdgalign.documents.document import Box
+from sdgalign.documents.document import Box, Page
 from sdgalign.framework import load_framework
 from sdgalign.kinds import DocumentKind
 from sdgalign.model import Classification, ModelInfo, Reason
 from sdgalign.model.explain import WrittenSentence
 from sdgalign.pipeline import Analysis, analyze
 from sdgalign.reports.html import render_html
-from sdgalign.reports.payload import build_payload, load_schema
+from sdgalign.reports.payload import build_payload, language_of, load_schema
 from sdgalign.reports.terminal import QUOTE_LENGTH, print_alignment
 from sdgalign.scoring import align, claims, find_gaps
 from sdgalign.segmentation import Segment
@@ -55,7 +56,7 @@ def analysis(text: str, reasons: dict[str, Reason], against: float = 0.0) -> Ana
     learnt = frozenset(target.code for target in framework.targets)
     alignment = align(framework, [found], {segment.id: 9}, learnt)
     return Analysis(
-        document=Document(name="plan.pdf", sha256="ab" * 32, pages=(object(),)),  # type: ignore[arg-type]
+        document=Document(name="plan.pdf", sha256="ab" * 32, pages=(Page(1, 595, 842, ()),)),
         kind=DocumentKind.PLAN,
         segments=(segment,),
         classifications=(found,),
@@ -93,6 +94,20 @@ def test_a_target_that_the_model_compares_with_its_description_has_an_example_on
     reason = only_match(analysis(TEXT, {"11.2": Reason((), EXAMPLE, 1.0000001)}))["reason"]
     assert reason["words"] == reason["spans"] == []
     assert reason["likeness"] == 1
+
+
+def test_a_dutch_document_is_reported_in_dutch_when_nobody_asks():
+    assert language_of(analysis(TEXT, {})) == "nl"
+
+
+def test_a_printed_page_number_is_in_the_payload():
+    made = analysis(TEXT, {})
+    assert "page_labels" not in build_payload(made, "nl")["document"]
+    pages = (Page(1, 595, 842, (), label="iv"),)
+    payload = build_payload(replace(made, document=replace(made.document, pages=pages)), "nl")
+    jsonschema.validate(payload, load_schema())
+    assert payload["document"]["page_labels"] == {"1": "iv"}
+    assert "p. 1 (gedrukt iv)" in render_html(payload, "nl")
 
 
 def test_a_model_without_exemplars_has_words_only():

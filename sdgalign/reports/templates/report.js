@@ -1,58 +1,76 @@
 (() => {
   "use strict";
   const form = document.getElementById("filter");
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const goals = [...document.querySelectorAll(".goal")].map((element) => ({
+  const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden; };
+  const items = all(".target, .gap, .opposed").map((element) => ({
     element,
-    targets: [...element.querySelectorAll(".target")].map((target) => ({
-      element: target,
-      status: target.dataset.status,
-      name: plain(target.querySelector("h4").textContent),
-      details: target.querySelector("details"),
-      quotes: [...target.querySelectorAll(".quote")].map((quote) => ({
-        element: quote,
-        text: plain(quote.querySelector("blockquote").textContent + " " +
-          (quote.querySelector(".path")?.textContent ?? "")),
-      })),
+    ...element.dataset,
+    code: element.id.replace(/^\w+-/, ""),
+    isGap: element.classList.contains("gap"),
+    isTarget: element.classList.contains("target"),
+    name: "",
+    details: element.querySelector(".quote ~ details"),
+    quotes: all(".quote", element).map((quote) => ({
+      element: quote,
+      heading: quote.dataset.h ?? "",
+      text: plain(quote.querySelector("blockquote").textContent + " " +
+        (quote.querySelector(".path")?.textContent ?? "")),
     })),
+  }));
+  const groups = all(".goal, .gap-group").map((element) => ({
+    element,
+    items: items.filter((item) => element.contains(item.element)),
   }));
   const message = form.querySelector("[role=status]");
   const unfolded = new Set();
+  const first = document.documentElement.lang;
+  let language = "";
+
+  function nameItems() {
+    for (const item of items) item.name = plain(item.element.querySelector("h3, h4, .name").textContent);
+  }
+
+  function wanted() {
+    const values = Object.fromEntries(new FormData(form));
+    values.text = values.text.trim();
+    return values;
+  }
 
   function apply() {
-    const wanted = new FormData(form);
-    const text = plain(wanted.get("text").trim());
-    const filtered = Boolean(wanted.get("goal") || wanted.get("status") || text);
-    let targets = 0;
-    let quotes = 0;
-    for (const goal of goals) {
-      const right = !wanted.get("goal") || goal.element.dataset.goal === wanted.get("goal");
-      let shown = 0;
-      for (const target of goal.targets) {
-        const named = target.name.includes(text);
-        let found = 0;
-        let deep = false;
-        const fits = right && (!wanted.get("status") || target.status === wanted.get("status"));
-        if (fits) {
-          for (const quote of target.quotes) {
-            const hit = named || quote.text.includes(text);
-            quote.element.hidden = !hit;
-            found += hit ? 1 : 0;
-            deep ||= hit && !named && target.details?.contains(quote.element);
-          }
-        }
-        target.element.hidden = filtered && !(fits && (named || found > 0));
-        shown += target.element.hidden ? 0 : 1;
-        quotes += found;
-        fold(target.details, deep && text !== "");
+    const want = wanted();
+    const text = plain(want.text);
+    const filtered = Object.values(want).some(Boolean);
+    const count = { targets: 0, local: 0, quotes: 0, gaps: 0 };
+    for (const item of items) {
+      const fits = (!want.goal || item.goal === want.goal) && (!want.target || item.code === want.target) &&
+        (!want.status || item.status === want.status) && (!want.relevance || item.relevance === want.relevance);
+      const named = item.name.includes(text);
+      let found = 0;
+      let deep = false;
+      for (const quote of item.quotes) {
+        const hit = fits && (!want.heading || quote.heading === want.heading) && (named || quote.text.includes(text));
+        if (fits) hide(quote.element, !hit && !item.isGap);
+        found += hit ? 1 : 0;
+        deep ||= hit && item.details?.contains(quote.element);
       }
-      goal.element.hidden = filtered && shown === 0;
-      goal.element.classList.toggle("filtered", filtered);
-      targets += shown;
+      item.shown = !filtered || (fits && (found > 0 || (named && !want.heading)));
+      hide(item.element, !item.shown);
+      fold(item.details, deep && Boolean(want.heading || (text && !named)));
+      if (!item.shown) continue;
+      count.gaps += item.isGap ? 1 : 0;
+      count.targets += item.isTarget ? 1 : 0;
+      count.local += item.isTarget && item.counts ? 1 : 0;
+      count.quotes += item.isGap ? 0 : found;
+    }
+    for (const group of groups) {
+      hide(group.element, filtered && !group.items.some((item) => item.shown));
+      group.element.classList.toggle("filtered", filtered);
     }
     form.classList.toggle("active", filtered);
-    const count = form.dataset.count.replace("{targets}", targets).replace("{quotes}", quotes);
-    message.textContent = filtered && targets === 0 ? form.dataset.nothing : count;
+    message.textContent = filtered && !count.targets && !count.gaps && !count.quotes ? form.dataset.nothing
+      : form.dataset.count.replace(/{(\w+)}/g, (_, name) => count[name]);
   }
 
   function fold(details, open) {
@@ -65,24 +83,113 @@
     }
   }
 
+  // The state stands in the address, so that a filtered view can be sent or bookmarked.
+  function save() {
+    const state = Object.entries({ ...wanted(), lang: language }).filter(([, value]) => value);
+    const kept = location.hash.includes("=") ? location.pathname + location.search : location.href;
+    const hash = state.length ? "#" + new URLSearchParams(state) : kept;
+    if (hash !== location.href) history.replaceState(null, "", hash);
+  }
+
+  function restore() {
+    const state = new URLSearchParams(location.hash.slice(1));
+    for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
+    if ((state.get("lang") || first) !== document.documentElement.lang) change();
+    apply();
+    if (wanted().text || [...state.keys()].some((key) => key !== "lang")) form.scrollIntoView();
+  }
+
+  function show(id) {
+    const place = document.getElementById(id);
+    if (!place) return;
+    if (place.closest("[hidden]")) {
+      form.reset();
+      apply();
+    }
+    const details = place.closest("details");
+    if (details) details.open = true;
+    place.scrollIntoView();
+  }
+
+  // The other language: which words stand elsewhere, element by element (see html_switch.py).
+  const button = document.getElementById("other");
+  let places = null;
+
+  function change() {
+    places ??= readPlaces();
+    for (const place of places) {
+      const own = place.attribute ? place.node.getAttribute(place.attribute) : place.node.data;
+      if (place.attribute) place.node.setAttribute(place.attribute, place.other);
+      else place.node.data = place.other;
+      place.other = own;
+    }
+    const page = document.querySelector(".page");
+    document.documentElement.lang = page.lang;
+    document.title = page.dataset.title;
+    language = page.lang === first ? "" : page.lang;
+    nameItems();
+  }
+
+  function readPlaces() {
+    const { texts, places: flat } = JSON.parse(document.getElementById("switch").textContent);
+    const elements = all("#report *");
+    const found = [];
+    for (let at = 0, element = -1; at < flat.length; at += 3) {
+      element += flat[at];
+      const place = flat[at + 1];
+      const node = elements[element];
+      found.push(typeof place === "string" ? { node, attribute: place, other: texts[flat[at + 2]] }
+        : { node: spoken(node)[place], attribute: "", other: texts[flat[at + 2]] });
+    }
+    return found;
+  }
+
+  function spoken(element) {
+    return [...element.childNodes].filter((node) => node.nodeType === 3 && /[^ \n\t]/.test(node.data));
+  }
+
+  button.addEventListener("click", () => {
+    change();
+    apply();
+    save();
+  });
+
   let waiting = 0;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(apply, 120);
+    waiting = setTimeout(() => { apply(); save(); }, 120);
   });
-  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("reset", () => setTimeout(() => { apply(); save(); }));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", () => {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!place?.closest("[hidden]")) return;
-    form.reset();
-    apply();
-    place.scrollIntoView();
+    if (location.hash.includes("=")) restore();
+    else show(decodeURIComponent(location.hash.slice(1)));
+  });
+
+  // One stop for Tab in the map; arrows go from box to box.
+  const map = document.querySelector(".map");
+  const boxes = all("a", map);
+  boxes.forEach((box, at) => box.setAttribute("tabindex", at ? "-1" : "0"));
+  map.addEventListener("keydown", (event) => {
+    const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+    const step = steps[event.key];
+    const from = event.target.closest("a");
+    if (!step || !from) return;
+    event.preventDefault();
+    const middle = (box) => { const r = box.getBBox(); return [r.x + r.width / 2, r.y + r.height / 2]; };
+    const [x, y] = middle(from);
+    const ahead = boxes.map((box) => ({ box, by: middle(box).map((value, i) => value - [x, y][i]) }))
+      .filter(({ by }) => step[0] ? Math.abs(by[1]) < 5 && by[0] * step[0] > 5 : by[1] * step[1] > 5)
+      .sort((a, b) => Math.abs(a.by[1]) - Math.abs(b.by[1]) || Math.abs(a.by[0]) - Math.abs(b.by[0]));
+    if (!ahead.length) return;
+    from.setAttribute("tabindex", "-1");
+    ahead[0].box.setAttribute("tabindex", "0");
+    ahead[0].box.focus();
   });
 
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    closed = all("details:not([open])");
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {
@@ -90,5 +197,11 @@
   });
 
   form.hidden = false;
-  apply();
+  button.hidden = false;
+  nameItems();
+  if (location.hash.includes("=")) restore();
+  else {
+    apply();
+    if (location.hash) show(decodeURIComponent(location.hash.slice(1)));
+  }
 })();
