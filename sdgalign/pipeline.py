@@ -58,6 +58,7 @@ def analyze(
     *,
     kind: DocumentKind | None = None,
     limits: Limits | None = None,
+    password: str | None = None,
     on_progress: OnProgress = lambda stage, share: None,
 ) -> Analysis:
     """Read a document and align it with the goals and targets.
@@ -68,6 +69,7 @@ def analyze(
             None.
         kind: What the document is; guessed from its name when None.
         limits: What reading may cost.
+        password: Opens a PDF that is encrypted for its readers.
         on_progress: Told about the progress.
 
     Returns:
@@ -79,7 +81,7 @@ def analyze(
     """
     from sdgalign.model import load_model
 
-    with Reading(Path(path), limits=limits) as reading:
+    with Reading(Path(path), limits=limits, password=password) as reading:
         loaded = (model or load_model)()
         document = reading.result(lambda done, total: on_progress("read", done / total))
     segments = segment_document(document)

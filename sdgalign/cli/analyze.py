@@ -14,9 +14,11 @@ from sdgalign.cli.console import (
     SOME_FAILED,
     LanguageOption,
     ModelOption,
+    PasswordOption,
     choose_language,
     fail,
     output,
+    path_of,
     progress_bar,
     say,
 )
@@ -49,6 +51,7 @@ def analyze(
             help="PDF, docx, odt, html, md and txt files, folders and zip files with such files, "
             "or - for standard input.",
             metavar="PATH...",
+            parser=path_of,
         ),
     ],
     out: Annotated[
@@ -64,6 +67,7 @@ def analyze(
         typer.Option(help="Report to write; may be given more than once. All when not given."),
     ] = None,
     model: ModelOption = None,
+    password: PasswordOption = None,
 ) -> None:
     """Say which SDG targets documents address, where, how firmly, and which are missing.
 
@@ -72,7 +76,8 @@ def analyze(
     language = choose_language(lang)
     with open_inputs(paths, out=out) as inputs:
         done = sum(
-            _analyze_one(source, out, kind, language, format, model) for source in inputs.sources
+            _analyze_one(source, out, kind, language, format, model, password)
+            for source in inputs.sources
         )
     if inputs.total > 1:
         say(f"{done} of {inputs.total} documents analysed; reports in {out}")
@@ -87,6 +92,7 @@ def _analyze_one(
     language: Language,
     formats: list[ReportFormat] | None,
     model: Path | None,
+    password: str | None,
 ) -> bool:
     from sdgalign.pipeline import analyze as analyze_document
     from sdgalign.reports.terminal import print_alignment
@@ -99,6 +105,7 @@ def _analyze_one(
                 source.path,
                 functools.partial(_model, model),
                 kind=kind,
+                password=password,
                 on_progress=functools.partial(_advance, bar, task),
             )
         except DocumentError as error:

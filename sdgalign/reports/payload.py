@@ -6,14 +6,13 @@ Its form is fixed by ``schema/report-1.schema.json``; every other report is made
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sdgalign._version import __version__
+from sdgalign.clock import now
 from sdgalign.framework import Framework, Language
 from sdgalign.pipeline import Analysis
 from sdgalign.reports.marks import whole_words
@@ -53,7 +52,7 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "sdgalign", "version": __version__},
-        "created": _now(),
+        "created": now().isoformat(timespec="seconds"),
         "model": {"id": analysis.model.id, "digest": analysis.model.digest},
         "settings": {"kind": str(analysis.kind), "language": str(language)},
         "document": _document(analysis),
@@ -67,12 +66,6 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
         "segments": _segments(analysis),
         "warnings": _warnings(analysis, language),
     }
-
-
-def _now() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.isoformat(timespec="seconds")
 
 
 def _document(analysis: Analysis) -> Payload:
