@@ -14,7 +14,7 @@ PIP_INSTALL = $(PY) -m pip install --quiet --constraint constraints.txt \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types unit browser bench reading train heads evaluate corpora pictures fuzz wheel clean
+.PHONY: help install demo test lint types unit browser bench reading train rehearse heads evaluate corpora pictures fuzz wheel clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,10 @@ train: $(VENV)/.developed  ## Make models/default again: encoder (2.5 hours on t
 	$(PIP_INSTALL) --group train
 	$(PY) evaluation/train_encoder.py --shared $(SHARED) --work build --out $(TUNED)
 	$(MAKE) heads
+
+rehearse: $(VENV)/.developed  ## Go through all steps of `make train` on a small part (10 minutes), into build/
+	$(PIP_INSTALL) --group train
+	$(PY) evaluation/train_encoder.py --shared $(SHARED) --work build --rehearse
 
 heads: $(VENV)/.developed  ## Only the heads of models/default, from the encoder in build/
 	$(VENV)/bin/sdgalign train $(ANNOTATIONS) --exemplars annotations/exemplars \
