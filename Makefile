@@ -14,7 +14,7 @@ PIP_INSTALL = $(PY) -m pip install --quiet --constraint constraints.txt \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types unit browser bench train heads evaluate corpora pictures wheel clean
+.PHONY: help install demo test lint types unit browser bench reading train rehearse heads evaluate corpora pictures fuzz wheel clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,10 +61,17 @@ browser:
 bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PDFium's plain text
 	$(PY) evaluation/bench.py corpora $(wildcard $(SHARED)/pdf/real/vlaams_regeerakkoord_2019.pdf)
 
+reading: $(VENV)/.developed  ## Measure reading on known layouts and real files; writes docs/reading.md
+	$(PY) evaluation/reading.py --shared $(SHARED) --write docs/reading.md
+
 train: $(VENV)/.developed  ## Make models/default again: encoder (2.5 hours on two cores) and heads (6 minutes)
 	$(PIP_INSTALL) --group train
 	$(PY) evaluation/train_encoder.py --shared $(SHARED) --work build --out $(TUNED)
 	$(MAKE) heads
+
+rehearse: $(VENV)/.developed  ## Go through all steps of `make train` on a small part (10 minutes), into build/
+	$(PIP_INSTALL) --group train
+	$(PY) evaluation/train_encoder.py --shared $(SHARED) --work build --rehearse
 
 heads: $(VENV)/.developed  ## Only the heads of models/default, from the encoder in build/
 	$(VENV)/bin/sdgalign train $(ANNOTATIONS) --exemplars annotations/exemplars \
@@ -82,6 +89,9 @@ corpora: $(VENV)/.developed  ## Render the bundled documents again
 pictures: $(VENV)/.developed browser  ## Take the README's pictures again
 	$(VENV)/bin/sdgalign analyze corpora/lindebeke-verkiezingsprogramma-2024.pdf --lang nl --out demo-output
 	$(PY) docs/pictures.py
+
+fuzz: $(VENV)/.developed  ## Feed broken files to the readers for MINUTES=5; SEED=, CASE= and ONLY= do one again
+	$(PY) evaluation/fuzz.py --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED)) $(if $(CASE),--case $(CASE)) $(if $(ONLY),--only $(ONLY))
 
 wheel: $(VENV)/.developed  ## Build dist/*.whl with the default model inside
 	$(PY) -m build --wheel

@@ -1,19 +1,23 @@
 """Time reading, segmenting, classifying and the whole, as ratios to PDFium's plain text.
 
-Ratios within one run, because machines differ and are noisy; each figure is the best of several.
+Ratios within one run, because machines differ and are noisy; each figure is the best of several,
+in seconds of processor time (classifying, which uses all cores, and the whole: by the clock).
 
     python evaluation/bench.py corpora [FILE...]
+    python evaluation/bench.py --reading corpora [FILE...]    # only reading; needs no model
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,13 +51,18 @@ class Timing:
     """Peak resident memory of the analysing process, reader not included."""
 
 
-def best_of(function: Callable[[], T], repeats: int) -> tuple[float, T]:
-    """Return the shortest time of several calls, in seconds, and the last result."""
+def best_of(
+    function: Callable[[], T], repeats: int, clock: Callable[[], float] = time.process_time
+) -> tuple[float, T]:
+    """Return the shortest time of several calls, and the last result.
+
+    Seconds of processor time unless told, which other programs on the machine disturb least.
+    """
     times = []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = clock()
         result = function()
-        times.append(time.perf_counter() - start)
+        times.append(clock() - start)
     return min(times), result
 
 
@@ -64,7 +73,7 @@ def plain_text(path: Path) -> int:
         characters = 0
         for page in document:
             text_page = page.get_textpage()
-            characters += len(text_page.get_text_bounded())
+            characters += len(text_page.get_text_range())
             text_page.close()
             page.close()
         return characters
@@ -100,7 +109,7 @@ def measure(path: Path, model: AlignmentModel, repeats: int) -> Timing:
     read, document = best_of(lambda: read_pdf(path), repeats)
     segment, segments = best_of(lambda: segment_document(document), repeats)
     evidence = [segment for segment in segments if segment.is_evidence]
-    classify, _ = best_of(lambda: classify_segments(evidence, model), repeats)
+    classify, _ = best_of(lambda: classify_segments(evidence, model), repeats, time.perf_counter)
     seconds, peak = min(whole(path) for _ in range(2))
     return Timing(
         path.name,
@@ -115,12 +124,42 @@ def measure(path: Path, model: AlignmentModel, repeats: int) -> Timing:
     )
 
 
+def _print_reading(paths: list[Path], repeats: int) -> None:
+    """Print what reading costs, one line per document and one for all."""
+    sys.stdout.write(
+        f"{'document':44}{'pages':>6}{'plain s':>9}{'read s':>9}{'×':>6}{'pages/s':>9}\n"
+    )
+    total_pages, total_plain, total_read = 0, 0.0, 0.0
+    for source in (s for s in find_sources(paths) if s.path.suffix == ".pdf"):
+        plain, _ = best_of(partial(plain_text, source.path), repeats)
+        read, document = best_of(partial(read_pdf, source.path), repeats)
+        pages = len(document.pages)
+        sys.stdout.write(_reading_line(source.path.name, pages, plain, read))
+        sys.stdout.flush()
+        total_pages, total_plain, total_read = (
+            total_pages + pages,
+            total_plain + plain,
+            total_read + read,
+        )
+    sys.stdout.write(_reading_line("all", total_pages, total_plain, total_read))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"peak resident memory of this process: {peak:.0f} MiB\n")
+
+
+def _reading_line(name: str, pages: int, plain: float, read: float) -> str:
+    return f"{name[:43]:44}{pages:6}{plain:9.3f}{read:9.3f}{read / plain:6.1f}{pages / read:9.0f}\n"
+
+
 def main() -> None:
     """Print one line per document."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--reading", action="store_true", help="time only reading")
     arguments = parser.parse_args()
+    if arguments.reading:
+        _print_reading(arguments.paths, arguments.repeats)
+        return
     start = time.perf_counter()
     model = load_model()
     model.classify(["warm"])

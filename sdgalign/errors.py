@@ -9,6 +9,7 @@
     └── DocumentError           one document cannot be read; a batch goes on without it
         ├── NotFoundError       there is no such file
         ├── FormatError         not a document of a kind that sdgalign reads, or damaged
+        │   └── DamagedError    a PDF that does not open or of which no page can be read
         ├── EncryptedError      needs a password
         ├── NoTextError         pages without a text layer
         └── LimitError          took more time or memory than a document may
@@ -76,6 +77,10 @@ class FormatError(DocumentError):
     """The file is not of a kind that sdgalign reads, or is damaged beyond reading."""
 
     reason: ClassVar[str] = "format"
+
+
+class DamagedError(FormatError):
+    """The PDF does not open, or none of its pages can be read; a repair may help."""
 
 
 class EncryptedError(DocumentError):

@@ -66,6 +66,7 @@ def analyze(
     *,
     kind: DocumentKind | None = None,
     limits: Limits | None = None,
+    password: str | None = None,
     priorities: Sequence[str] = (),
     reference: Alignment | None = None,
     on_progress: OnProgress = lambda stage, share: None,
@@ -78,6 +79,7 @@ def analyze(
             None.
         kind: What the document is; guessed from its name when None.
         limits: What reading may cost.
+        password: Opens a PDF that is encrypted for its readers.
         priorities: Codes of goals and targets whose gaps come first.
         reference: Of a document, such as a manifesto, that this one is measured against.
         on_progress: Told about the progress.
@@ -93,12 +95,15 @@ def analyze(
 
     path = Path(path)
     likely_plan = (kind or guess_kind(path.name)) is DocumentKind.PLAN
-    with Reading(path, limits=limits, words=likely_plan) as reading:
+    with Reading(path, limits=limits, words=likely_plan, password=password) as reading:
         loaded = (model or load_model)()
         document = reading.result(lambda done, total: on_progress("read", done / total))
+    kind = kind or guess_kind(document.name, document.title)
+    if kind is DocumentKind.PLAN and not likely_plan:
+        # Only its title says that it is a plan.
+        document = read_document(path, limits=limits, words=True, password=password)
     segments = segment_document(document)
     on_progress("segment", 1.0)
-    kind = kind or guess_kind(document.name, document.title)
     mentions = tuple(find_mentions(segment.text, segment.language) for segment in segments)
     evidence = choose_evidence(segments, mentions, loaded.info.languages)
     classifications = without_promises(
@@ -119,14 +124,12 @@ def analyze(
         claims=claims(alignment, named),
         framework=framework,
         model=loaded.info,
-        plan=_coded_plan(document, path, loaded) if kind is DocumentKind.PLAN else None,
+        plan=code_plan_of(document, loaded) if kind is DocumentKind.PLAN else None,
     )
 
 
-def _coded_plan(document: Document, path: Path, model: AlignmentModel) -> CodedPlan | None:
-    if not any(page.words for page in document.pages):
-        # Only its title says that it is a plan, and words were not asked for.
-        document = read_document(path, words=True)
+def code_plan_of(document: Document, model: AlignmentModel) -> CodedPlan | None:
+    """Recover the plan that a document prints and code its actions; None when it prints none."""
     plan = extract_plan(document)
     return code_plan(plan, model) if any(True for _ in plan.actions()) else None
 

@@ -44,5 +44,7 @@ def test_the_title_is_asked_when_the_name_is_silent() -> None:
         ("manifesto", "Our recordings archive", False),
     ],
 )
-def test_what_describes_or_looks_back_binds_nobody(kind: str, heading: str, descriptive: bool) -> None:
+def test_what_describes_or_looks_back_binds_nobody(
+    kind: str, heading: str, descriptive: bool
+) -> None:
     assert is_descriptive(DocumentKind(kind), [heading, "Bevolking"]) is descriptive

@@ -14,9 +14,11 @@ from sdgalign.cli.console import (
     SOME_FAILED,
     LanguageOption,
     ModelOption,
+    PasswordOption,
     fail,
     language_of_environment,
     output,
+    path_of,
     progress_bar,
     say,
 )
@@ -56,6 +58,7 @@ def analyze(
             help="PDF, docx, odt, html, md and txt files, folders and zip files with such files, "
             "or - for standard input.",
             metavar="PATH...",
+            parser=path_of,
         ),
     ],
     out: Annotated[
@@ -73,6 +76,7 @@ def analyze(
         ),
     ] = None,
     model: ModelOption = None,
+    password: PasswordOption = None,
 ) -> None:
     """Say which SDG targets documents address, where, how firmly, and which are missing.
 
@@ -85,7 +89,8 @@ def analyze(
         require_parquet()
     with open_inputs(paths, out=out) as inputs:
         done = sum(
-            _analyze_one(source, out, kind, language, format, model) for source in inputs.sources
+            _analyze_one(source, out, kind, language, format, model, password)
+            for source in inputs.sources
         )
     if inputs.total > 1:
         say(f"{done} of {inputs.total} documents analysed; reports in {out}")
@@ -100,6 +105,7 @@ def _analyze_one(
     language: Language | None,
     formats: list[ReportFormat] | None,
     model: Path | None,
+    password: str | None,
 ) -> bool:
     from sdgalign.pipeline import analyze as analyze_document
     from sdgalign.reports.payload import language_of
@@ -113,6 +119,7 @@ def _analyze_one(
                 source.path,
                 functools.partial(_model, model),
                 kind=kind,
+                password=password,
                 on_progress=functools.partial(_advance, bar, task),
             )
         except DocumentError as error:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sdgalign.errors import InputError
 from sdgalign.framework import Language
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ ModelOption = Annotated[
     Path | None,
     typer.Option("--model", help="Model folder; the shipped model when not given.", metavar="DIR"),
 ]
+PasswordOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Opens PDFs that are encrypted. Safer in the variable: others may see a command line.",
+        envvar="SDGALIGN_PASSWORD",
+        metavar="TEXT",
+        show_default=False,
+    ),
+]
 
 TextsOption = Annotated[
     list[Path] | None,
@@ -38,6 +48,18 @@ TextsOption = Annotated[
         metavar="FILE",
     ),
 ]
+
+
+def path_of(name: str) -> Path:
+    """Return the path that an argument names.
+
+    Raises:
+        InputError: When it is empty, as a variable of a script may be; Python would take it for
+            the current folder.
+    """
+    if not name:
+        raise InputError('"": an empty name is no file. Give a name, or . for this folder.')
+    return Path(name)
 
 
 def choose_language(chosen: Language | None) -> Language:

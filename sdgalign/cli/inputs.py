@@ -7,7 +7,6 @@ import stat
 import sys
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from sdgalign.cli.console import fail, say
 from sdgalign.documents.formats import SUFFIXES
+from sdgalign.documents.zips import UNPACK_ERRORS
 from sdgalign.errors import DocumentError, EncryptedError, FormatError, InputError, LimitError
 from sdgalign.files import Source, find_sources, is_hidden
 
@@ -28,6 +28,10 @@ _BOMB_RATIO, _BOMB_BYTES = 100, _GIBIBYTE // 8
 _DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
 """A zip file with one of these is one document (docx, odt)."""
 _ENCRYPTED = 0x1
+_LONGEST_NAME, _DEEPEST = 200, 12
+"""Bytes of a name in a zip file, and folders around it: systems refuse longer paths."""
+_KEPT, _KEPT_SUFFIX = 40, 10
+"""Letters that are kept of a longer name."""
 _NAMED = 5
 """Files passed over that a note names; the others it counts."""
 
@@ -151,7 +155,7 @@ def _is_bundle(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return not _DOCUMENT_PARTS & set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except UNPACK_ERRORS:
         return False  # reading it will say why
 
 
@@ -183,11 +187,11 @@ def unpack(path: Path, folder: Path, name: str) -> list[str]:
             if info.flag_bits & _ENCRYPTED:
                 raise EncryptedError(name, "needs a password", "Unpack it and give the folder.")
             try:
-                target = folder / inner
+                target = _free(folder / inner)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(info) as source, target.open("xb") as copy:
                     shutil.copyfileobj(source, copy)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
+            except UNPACK_ERRORS:
                 raise FormatError(
                     name, f"{inner.as_posix()} in it cannot be unpacked", "Pack the files again."
                 ) from None
@@ -213,4 +217,23 @@ def _is_link(info: zipfile.ZipInfo) -> bool:
 def _inner_path(name: str) -> Path:
     """Return a name in a zip file as a path that stays inside a folder."""
     parts = PurePosixPath(name.replace("\\", "/").replace(":", "_").replace("\0", "")).parts
-    return Path(*[part for part in parts if part not in {"/", "//", ".", ".."}] or ["unnamed"])
+    kept = [part for part in parts if part not in {"/", "//", ".", ".."}] or ["unnamed"]
+    *folders, file = [_short(part) for part in kept]
+    return Path(*folders[:_DEEPEST], file)
+
+
+def _short(part: str) -> str:
+    """Return a name that every system can write, with its suffix."""
+    if len(part.encode("utf-8", "replace")) <= _LONGEST_NAME:
+        return part
+    return part[:_KEPT] + PurePosixPath(part).suffix[:_KEPT_SUFFIX]
+
+
+def _free(path: Path) -> Path:
+    """Return a path that is not taken: a zip file may hold a name twice."""
+    number = 1
+    free = path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free

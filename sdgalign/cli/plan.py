@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdgalign.cli.console import choose_language, output, progress_bar, say
+from sdgalign.cli.console import (
+    PasswordOption,
+    choose_language,
+    output,
+    path_of,
+    progress_bar,
+    say,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,13 +44,16 @@ def plan(
     file: Annotated[
         Path,
         typer.Argument(
-            help="A plan (PDF), or a BBC export (csv, xlsx, jsonl).", show_default=False
+            help="A plan (PDF, docx, odt, html), or a BBC export (csv, xlsx, jsonl).",
+            show_default=False,
+            parser=path_of,
         ),
     ],
     format: Annotated[PlanFormat, typer.Option(help="How to show it.")] = PlanFormat.TREE,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write to this file.", metavar="FILE")
     ] = None,
+    password: PasswordOption = None,
 ) -> None:
     """Show the objectives, action plans and actions of a multi-annual plan, with their budgets."""
     from sdgalign.files import write_whole
@@ -79,7 +89,7 @@ def read_with_progress(file: Path) -> tuple[Plan, ...]:
             pages = total
             bar.update(task, completed=done, total=total)
 
-        plans = read_plans(file, on_page=on_page)
+        plans = read_plans(file, on_page=on_page, password=password)
     _say_doubts(file, plans, pages)
     return plans
 

@@ -10,7 +10,7 @@ from sdgalign.documents.document import (
     PrintedWord,
 )
 from sdgalign.documents.limits import Limits
-from sdgalign.documents.worker import Reading, read_document
+from sdgalign.documents.reading import Reading, read_document
 
 __all__ = [
     "Box",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Self
 
 from lxml import etree
 
 from sdgalign.documents.limits import MEBIBYTE
+from sdgalign.documents.zips import UNPACK_ERRORS
 from sdgalign.errors import EncryptedError, FormatError, LimitError
 
 MOST_BYTES = 64 * MEBIBYTE
@@ -34,7 +34,7 @@ class Archive:
         self._path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+        except UNPACK_ERRORS:
             raise self._damaged() from None
         self.names = frozenset(self._zip.namelist())
 
@@ -66,7 +66,7 @@ class Archive:
             )
         try:
             return self._zip.read(info)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
+        except UNPACK_ERRORS:
             raise self._damaged() from None
 
     def xml(self, name: str) -> etree._Element | None:

@@ -98,6 +98,54 @@ class Line:
     """What the file says that the line is; None where its print has to tell (PDF, plain text)."""
     level: int = 0
     """Of a declared heading, from 1 for the outermost; else 0."""
+    tagged: Declared | None = None
+    """A hint beside the print: the tags of a PDF call it a heading, or the start of an item."""
+
+
+class PathCode(StrEnum):
+    """Which path read a page; the text ``path.<code>`` of the catalogue says it in words."""
+
+    USUAL = "usual"
+    """PDFium's lines in the order of the file, or the text of a file without print."""
+    DECLARED = "declared"
+    """The file says itself what is a heading, an item, a row."""
+    EMPTY = "empty"
+    TAGGED = "tagged"
+    """The structure tags of the file told of headings and items that the print does not show."""
+    SPREAD = "spread"
+    """Two pages side by side, read one after the other."""
+    INTERLEAVED = "interleaved"
+    """Columns that the producer wrote row by row, taken apart."""
+    UNFOLDED = "unfolded"
+    """Lines in which the rows of two columns ran on, cut; the number counts the pieces."""
+    RIGHT_FIRST = "right-first"
+    """The right half came first in the file."""
+    LATE_HEADING = "late-heading"
+    """A heading came after its text in the file."""
+    MOVED = "moved"
+    """Another block came too late in the file."""
+    RULED_TABLE = "ruled-table"
+    """Cells found by pdfplumber; the number counts the rows."""
+    RULES_ONLY = "rules-only"
+    """Searched by pdfplumber for ruling lines, and no table found."""
+    SLOW_LETTERS = "slow-letters"
+    """The fonts do not say their letters to PDFium; pdfplumber read them."""
+    LOST_LETTERS = "lost-letters"
+    """The fonts do not say their letters to anybody."""
+    RECOGNISED = "recognised"
+    """A picture, read by Tesseract; the number is the mean sureness of its words in per cents."""
+    TURNED = "turned"
+    """The picture lay on its side; the number is by how many degrees it was turned."""
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """One thing that was done to read a page, and why."""
+
+    code: PathCode
+    number: int = 0
+    """What it counts; 0 where it counts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +160,8 @@ class Page:
     lines: tuple[Line, ...]
     label: str = ""
     """The page label that the file declares ("iv", "12"); empty when it declares none."""
-    notes: tuple[str, ...] = ()
-    """Which path read the page and why, where it is not the usual one ("two-up spread", …)."""
+    notes: tuple[PageNote, ...] = ()
+    """Which path read the page and why, where it is not the usual one."""
     words: tuple[PrintedWord, ...] = ()
     """Every word that runs from left to right, in content order; empty unless asked for."""
 
@@ -121,6 +169,20 @@ class Page:
     def is_empty(self) -> bool:
         """Whether the page has no text at all."""
         return not any(line.text for line in self.lines)
+
+    @property
+    def path(self) -> tuple[PageNote, ...]:
+        """Return how the page was read: its notes, or that it was read the usual way."""
+        if self.notes:
+            return self.notes
+        if self.is_empty:
+            return (PageNote(PathCode.EMPTY),)
+        is_declared = any(line.declared for line in self.lines)
+        return (PageNote(PathCode.DECLARED if is_declared else PathCode.USUAL),)
+
+    def went(self, *codes: PathCode) -> bool:
+        """Return whether it was read by one of these paths."""
+        return any(note.code in codes for note in self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +202,7 @@ class Doubt:
 
     code: str
     """``damaged-pages``, ``no-text-pages``, ``lost-letters``, ``slow-letters``,
-    ``recognised-pages``, ``cut-off`` or ``rebuilt``: the text ``warning.<code>`` of the catalogue.
+    ``recognised-pages``, ``cut-off`` or ``salvaged``: the text ``warning.<code>`` of the catalogue.
     """
     pages: int = 0
     """Number of pages that it is about; 0 when it is about the file."""

@@ -15,7 +15,8 @@ from lxml import etree
 from sdgalign.documents.archive import Archive, attribute, local_name, parse_xml
 from sdgalign.documents.document import Document, LineRole
 from sdgalign.documents.docx_body import Body, text_of
-from sdgalign.documents.docx_styles import Lists, Styles, W
+from sdgalign.documents.docx_lists import Lists
+from sdgalign.documents.docx_styles import Styles, W
 from sdgalign.documents.flow import Block, Paragraph, document_of
 from sdgalign.documents.titles import declared_title
 from sdgalign.errors import FormatError
@@ -69,12 +70,13 @@ class Parts:
         return parse_xml(self._path, data.replace(_STRICT, _TRANSITIONAL)) if data else None
 
 
-def read_docx(path: Path, archive: Archive) -> Document:
+def read_docx(path: Path, archive: Archive, *, words: bool = False) -> Document:
     """Read a docx file.
 
     Args:
         path: The file.
         archive: Its parts.
+        words: Whether to give every word too; see `document_of`.
 
     Returns:
         The document. It has pages when Word noted as many page breaks as its count of pages asks.
@@ -96,7 +98,7 @@ def read_docx(path: Path, archive: Archive) -> Document:
         counts_pages=has_pages,
     )
     blocks = [*_furniture(parts), *reader.blocks(body)]
-    return document_of(path, blocks, title=_title(parts), has_pages=has_pages)
+    return document_of(path, blocks, title=_title(parts), has_pages=has_pages, words=words)
 
 
 def _has_pages(body: etree._Element, parts: Parts) -> bool:

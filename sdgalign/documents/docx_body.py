@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from sdgalign.documents.archive import attribute, local_name
 from sdgalign.documents.document import Declared
+from sdgalign.documents.docx_lists import Lists
 from sdgalign.documents.docx_styles import (
-    Lists,
     ParagraphStyle,
     Styles,
     W,
@@ -21,7 +18,9 @@ from sdgalign.documents.docx_styles import (
     with_font,
     with_paragraph,
 )
-from sdgalign.documents.flow import PAGE_BREAK, Block, Paragraph, Table
+from sdgalign.documents.docx_symbols import symbol
+from sdgalign.documents.docx_text import ParagraphText
+from sdgalign.documents.flow import MOST_COLUMNS, PAGE_BREAK, Block, Paragraph, Table, numbered
 
 _CONTAINERS = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
@@ -32,26 +31,9 @@ _SKIPPED = frozenset(
     | {"rt", "tblPr", "trPr", "tcPr", "sectPr"}
 )
 """What is not read: deleted text, field codes, second copies for old programs, properties."""
-
-
-@dataclass(slots=True)
-class _Text:
-    """The text of a paragraph while it is gathered."""
-
-    parts: list[str] = field(default_factory=list)
-    sizes: Counter[float] = field(default_factory=Counter)
-    """Letters per size."""
-    plain: int = 0
-    """Letters that are not bold."""
-    notes: list[str] = field(default_factory=list)
-    boxes: list[Block] = field(default_factory=list)
-    """What stands in text boxes that hang on the paragraph."""
-
-    def add(self, text: str, font: ParagraphStyle) -> None:
-        self.parts.append(text)
-        letters = len("".join(text.split()))
-        self.sizes[font.size] += letters
-        self.plain += 0 if font.bold else letters
+_REMOVED = ("del", "moveFrom")
+_LARGER = 1.12
+"""A line so much larger than the ordinary style may be a heading, as in the segmentation."""
 
 
 class Body:
@@ -79,7 +61,7 @@ class Body:
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Yield the paragraphs and tables in an element, in reading order."""
-        text, paragraph = _Text(), None
+        text, paragraph = ParagraphText(), None
         for child in _children(parent):
             if child.tag == f"{W}p":
                 paragraph = self._paragraph(child, text)
@@ -87,38 +69,50 @@ class Body:
                     continue
                 yield paragraph
                 yield from text.boxes
-                text, paragraph = _Text(), None
+                text, paragraph = ParagraphText(), None
             elif child.tag == f"{W}tbl":
+                if paragraph is not None:
+                    yield paragraph
+                    yield from text.boxes
+                    text, paragraph = ParagraphText(), None
                 yield self._table(child)
         if paragraph is not None:
             yield paragraph
             yield from text.boxes
 
-    def _paragraph(self, element: etree._Element, text: _Text) -> Paragraph:
+    def _paragraph(self, element: etree._Element, text: ParagraphText) -> Paragraph:
         properties = element.find(f"{W}pPr")
         name = "" if properties is None else value_of(properties, "pStyle")
         style = with_paragraph(self._styles.of(name), properties)
         self._gather(element, style, text)
+        text.fields.clear()
         bold = not text.plain and bool(text.sizes.total())
+        size = text.sizes.most_common(1)[0][0] if text.sizes else style.size
+        # A paragraph that goes on in the next is numbered there, once.
+        is_seen = bool(text.parts) or not (style.hidden or _is_hidden(properties))
+        is_counted = is_seen and not _goes_on(element)
         return Paragraph(
-            "".join(text.parts),
-            Declared.CONTENTS if _in_contents(element) else self._declared(style, bold),
+            numbered("".join(text.parts), self._lists.number(style) if is_counted else ""),
+            Declared.CONTENTS if _in_contents(element) else self._declared(style, size, bold),
             style.level,
-            text.sizes.most_common(1)[0][0] if text.sizes else style.size,
+            size,
             bold,
             text.notes,
         )
 
-    def _declared(self, style: ParagraphStyle, bold: bool) -> Declared:
+    def _declared(self, style: ParagraphStyle, size: float, bold: bool) -> Declared:
         if style.is_contents:
             return Declared.CONTENTS
         if style.level:
             return Declared.HEADING
-        # Many number their headings with a list and make them bold: then the print must tell.
-        is_item = style.list_id not in {"", "0"} and not (bold and self._lists.is_numbered(style))
-        return Declared.ITEM if is_item else Declared.PARAGRAPH
+        # Many number their headings with a list and set them bold or large: the print must tell.
+        stands_out = bold or size >= _LARGER * self._styles.of().size
+        is_item = style.list_id not in {"", "0"}
+        if is_item and not (stands_out and self._lists.is_numbered(style)):
+            return Declared.ITEM
+        return Declared.PARAGRAPH
 
-    def _gather(self, parent: etree._Element, style: ParagraphStyle, text: _Text) -> None:
+    def _gather(self, parent: etree._Element, style: ParagraphStyle, text: ParagraphText) -> None:
         """Add the text of an element that holds runs."""
         for child in parent:
             name = local_name(child)
@@ -131,18 +125,19 @@ class Body:
             elif name == "t":
                 text.add(child.text or "", style)  # a formula
             elif name not in _SKIPPED:
+                text.add("/" if name == "den" else "", style)  # of a fraction
                 self._gather(child, style, text)
 
-    def _run(self, run: etree._Element, style: ParagraphStyle, text: _Text) -> None:
+    def _run(self, run: etree._Element, style: ParagraphStyle, text: ParagraphText) -> None:
         properties = run.find(f"{W}rPr")
         if properties is not None:
-            if is_on(properties.find(f"{W}vanish")):
-                return
             style = self._styles.font(value_of(properties, "rStyle"), style)
             style = with_font(style, properties)
         for child in run:
             name = local_name(child)
-            if name in ("footnoteReference", "endnoteReference"):
+            if name == "fldChar":
+                text.mark(attribute(child, "fldCharType"))
+            elif name in ("footnoteReference", "endnoteReference"):
                 text.notes.append(self._notes.get((name, attribute(child, "id")), ""))
             elif name == "lastRenderedPageBreak":
                 text.parts.append(PAGE_BREAK if self._counts_pages else "")
@@ -154,11 +149,19 @@ class Body:
     def _table(self, table: etree._Element) -> Table:
         return Table(
             [
-                [list(self.blocks(cell)) for cell in _children(row) if _is_cell(cell)]
+                list(self._cells(row))
                 for row in _children(table)
                 if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}del") is None
             ]
         )
+
+    def _cells(self, row: etree._Element) -> Iterator[list[Block]]:
+        """Yield the cells of a row, empty ones where a cell spans columns: the rest keep theirs."""
+        yield from ([] for _ in range(_count(row, "trPr", "gridBefore")))
+        for cell in _children(row):
+            if _is_cell(cell):
+                yield list(self.blocks(cell))
+                yield from ([] for _ in range(_count(cell, "tcPr", "gridSpan") - 1))
 
 
 def _is_empty_field(element: etree._Element) -> bool:
@@ -167,13 +170,28 @@ def _is_empty_field(element: etree._Element) -> bool:
 
 
 def _goes_on(paragraph: etree._Element) -> bool:
-    """Whether the end of a paragraph is deleted, so that it goes on in the next."""
+    """Whether a paragraph goes on in the next: its end is deleted, or it is a large initial."""
     mark = paragraph.find(f"{W}pPr/{W}rPr")
-    return mark is not None and mark.find(f"{W}del") is not None
+    if mark is not None and any(mark.find(f"{W}{name}") is not None for name in _REMOVED):
+        return True
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    return frame is not None and attribute(frame, "dropCap") in ("drop", "margin")
+
+
+def _is_hidden(properties: etree._Element | None) -> bool:
+    """Whether the mark at the end of a paragraph is hidden."""
+    return properties is not None and is_on(properties.find(f"{W}rPr/{W}vanish"))
 
 
 def _is_cell(cell: etree._Element) -> bool:
     return cell.tag == f"{W}tc" and cell.find(f"{W}tcPr/{W}cellDel") is None
+
+
+def _count(element: etree._Element, properties: str, name: str) -> int:
+    """Return a number of columns that the properties of a row or cell give, within reason."""
+    found = element.find(f"{W}{properties}")
+    value = "" if found is None else value_of(found, name)
+    return min(int(value), MOST_COLUMNS) if value.isdecimal() else 0
 
 
 def _children(parent: etree._Element) -> Iterator[etree._Element]:
@@ -206,8 +224,7 @@ def _said(element: etree._Element, name: str) -> str | None:
         case "noBreakHyphen":
             return "-"
         case "sym":
-            code = attribute(element, "char")
-            return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+            return symbol(attribute(element, "char"), attribute(element, "font"))
         case _:
             return None
 

@@ -1,4 +1,4 @@
-"""What the styles and lists of a docx say of a paragraph: heading, contents, list item, font."""
+"""What the styles of a docx say of a paragraph: heading, contents, list item, font."""
 
 from __future__ import annotations
 
@@ -31,8 +31,12 @@ class ParagraphStyle:
     list_id: str = ""
     """``numId`` of the list that its paragraphs are items of; empty or "0" for none."""
     list_level: str = "0"
+    linked: tuple[str, ...] = ()
+    """Ids of the styles whose level in a list counts, nearest first; none where the paragraph
+    names its level itself."""
     size: float = _WORD_SIZE
     bold: bool = False
+    hidden: bool = False
 
 
 class Styles:
@@ -83,42 +87,12 @@ class Styles:
         return chain
 
 
-class Lists:
-    """The lists of one file.
-
-    Args:
-        root: Of ``numbering.xml``; None when there is none.
-    """
-
-    def __init__(self, root: etree._Element | None) -> None:
-        self._formats: dict[tuple[str, str], str] = {}
-        if root is None:
-            return
-        abstract: dict[str, dict[str, str]] = {}
-        for element in root.findall(f"{W}abstractNum"):
-            levels = element.findall(f"{W}lvl")
-            abstract[attribute(element, "abstractNumId")] = {
-                attribute(level, "ilvl"): value_of(level, "numFmt") for level in levels
-            }
-        for element in root.findall(f"{W}num"):
-            name = attribute(element, "numId")
-            for level, form in abstract.get(value_of(element, "abstractNumId"), {}).items():
-                self._formats[name, level] = form
-
-    def is_numbered(self, style: ParagraphStyle) -> bool:
-        """Return whether the items of a list count: 1, 2, 3 or a, b, c."""
-        return self._formats.get((style.list_id, style.list_level), "bullet") not in {
-            "bullet",
-            "none",
-        }
-
-
 def with_paragraph(style: ParagraphStyle, properties: etree._Element | None) -> ParagraphStyle:
     """Return a style with what the properties of a paragraph (``pPr``) change."""
     if properties is None:
         return style
     outline = value_of(properties, "outlineLvl")
-    if outline.isdigit():
+    if outline.isdecimal():
         # Level 9 is what Word calls body text.
         style = replace(style, level=int(outline) + 1 if int(outline) < 9 else 0)
     numbering = properties.find(f"{W}numPr")
@@ -127,6 +101,7 @@ def with_paragraph(style: ParagraphStyle, properties: etree._Element | None) -> 
             style,
             list_id=value_of(numbering, "numId") or style.list_id,
             list_level=value_of(numbering, "ilvl") or "0",
+            linked=(),
         )
     return style
 
@@ -136,9 +111,12 @@ def with_font(style: ParagraphStyle, properties: etree._Element | None) -> Parag
     if properties is None or not len(properties):
         return style
     bold, size = properties.find(f"{W}b"), value_of(properties, "sz")
+    hidden = properties.find(f"{W}vanish")
     if bold is not None:
         style = replace(style, bold=is_on(bold))
-    if size.isdigit() and int(size):
+    if hidden is not None:
+        style = replace(style, hidden=is_on(hidden))
+    if size.isdecimal() and int(size):
         style = replace(style, size=int(size) / 2)  # the file counts half points
     return style
 
@@ -161,6 +139,7 @@ def _with_element(style: ParagraphStyle, element: etree._Element) -> ParagraphSt
     elif name == _TITLE:
         style = replace(style, level=1)
     style = with_paragraph(style, element.find(f"{W}pPr"))
+    style = replace(style, linked=(attribute(element, "styleId"), *style.linked))
     if _CONTENTS.match(name):
         style = replace(style, level=0, is_contents=True)
     return with_font(style, element.find(f"{W}rPr"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sdgalign.documents.document import Document
@@ -11,7 +11,7 @@ from sdgalign.errors import EncryptedError, FormatError, LimitError
 
 OnPage = Callable[[int, int], None]
 
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 PLAIN_SUFFIXES = frozenset({".txt", ".text"})
 OFFICE_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".odt", ".ott"})
@@ -23,6 +23,8 @@ KINDS = "PDF, docx, odt, html, md and txt files"
 """What is read, in words."""
 
 _HEADER_REACH = 1024
+_ARCHIVE_REACH = 8192
+"""The head of a saved page names its address and title."""
 _MOST_TEXT = 64 * MEBIBYTE
 """Bytes of a text file or web page."""
 _ZIP = b"PK\x03\x04"
@@ -41,7 +43,15 @@ _OTHERS = {
 """What else is a zip file inside, by a part of its declared type."""
 
 
-def read_file(path: Path, *, on_page: OnPage | None = None, words: bool = False) -> Document:
+def read_file(
+    path: Path,
+    *,
+    on_page: OnPage | None = None,
+    words: bool = False,
+    password: str | None = None,
+    repair: bool = False,
+    avoid: Collection[int] = (),
+) -> Document:
     """Read a file of any kind that sdgalign knows.
 
     Runs in the disposable process of `sdgalign.documents.worker`; it sets no limits on it.
@@ -49,7 +59,11 @@ def read_file(path: Path, *, on_page: OnPage | None = None, words: bool = False)
     Args:
         path: The file.
         on_page: Called with the number of pages read and their total.
-        words: Whether to give the place of every word too, where the file says it (PDF).
+        words: Whether to give the place of every word too; a place of our own where the file has
+            none (see `sdgalign.documents.flow_words`).
+        password: Opens a PDF that is encrypted for its readers.
+        repair: Whether to repair a PDF first.
+        avoid: Indices of the pages of a PDF to leave out as damaged.
 
     Returns:
         The document.
@@ -65,9 +79,11 @@ def read_file(path: Path, *, on_page: OnPage | None = None, words: bool = False)
     if b"%PDF-" in head or (path.suffix.lower() == ".pdf" and not is_office):
         from sdgalign.documents.pdf import read_pdf
 
-        return read_pdf(path, on_page=on_page, words=words)
+        return read_pdf(
+            path, password=password, on_page=on_page, words=words, repair=repair, avoid=avoid
+        )
     try:
-        document = _read_declared(path, head)
+        document = _read_declared(path, head, words=words)
     except RecursionError:
         raise LimitError(
             str(path), "is nested too deeply", "It may be made to harm; print it to a PDF."
@@ -77,9 +93,9 @@ def read_file(path: Path, *, on_page: OnPage | None = None, words: bool = False)
     return document
 
 
-def _read_declared(path: Path, head: bytes) -> Document:
+def _read_declared(path: Path, head: bytes, *, words: bool) -> Document:
     if head.startswith((_ZIP, _EMPTY_ZIP)):
-        return _read_zipped(path)
+        return _read_zipped(path, words=words)
     if head.startswith(_OLE):
         raise _ole_error(path)
     if head.startswith(b"{\\rtf"):
@@ -89,10 +105,10 @@ def _read_declared(path: Path, head: bytes) -> Document:
         raise FormatError(
             str(path), f"this is not a {suffix[1:]} file", "Check its name, or save it anew."
         )
-    return _read_text(path, suffix, head)
+    return _read_text(path, suffix, head, words=words)
 
 
-def _read_zipped(path: Path) -> Document:
+def _read_zipped(path: Path, *, words: bool) -> Document:
     from sdgalign.documents.archive import Archive
     from sdgalign.documents.docx import CONTENT_TYPES, Parts, read_docx
     from sdgalign.documents.odt import MIME_TYPE, read_odt
@@ -100,9 +116,9 @@ def _read_zipped(path: Path) -> Document:
     with Archive(path) as archive:
         kind = archive.read("mimetype").decode("ascii", "replace").strip()
         if kind.startswith(MIME_TYPE):
-            return read_odt(path, archive)
+            return read_odt(path, archive, words=words)
         if CONTENT_TYPES in archive.names and Parts(path, archive).main():
-            return read_docx(path, archive)
+            return read_docx(path, archive, words=words)
         kind += archive.read(CONTENT_TYPES).decode("ascii", "replace")
     what = next((name for part, name in _OTHERS.items() if part in kind), "")
     if what:
@@ -113,20 +129,23 @@ def _read_zipped(path: Path) -> Document:
 
 
 def _ole_error(path: Path) -> FormatError | EncryptedError:
+    from sdgalign.documents.archive import PASSWORD_HINT
+
     with path.open("rb") as stream:
         is_encrypted = _OLE_ENCRYPTED in stream.read(_MOST_TEXT)
     if is_encrypted:
-        return EncryptedError(
-            str(path), "needs a password", "Save a copy without password and give that."
-        )
+        return EncryptedError(str(path), "needs a password", PASSWORD_HINT)
     return FormatError(str(path), "this is an old Office file, which is not read", _SAVE_AS)
 
 
-def _read_text(path: Path, suffix: str, head: bytes) -> Document:
+def _read_text(path: Path, suffix: str, head: bytes, *, words: bool) -> Document:
     from sdgalign.documents.html import read_html
+    from sdgalign.documents.html_archive import archived_page, is_page_archive
     from sdgalign.documents.plain import decode, is_markdown, read_markdown, read_plain
 
-    is_page = suffix in HTML_SUFFIXES or (not suffix and _looks_like_page(head))
+    is_page = suffix in HTML_SUFFIXES or (
+        not suffix and (_looks_like_page(head) or is_page_archive(head))
+    )
     if suffix and not is_page and suffix not in MARKDOWN_SUFFIXES | PLAIN_SUFFIXES:
         raise FormatError(
             str(path), f"files of this kind ({suffix}) are not read", f"Give {KINDS}."
@@ -137,14 +156,17 @@ def _read_text(path: Path, suffix: str, head: bytes) -> Document:
             f"holds more than {_MOST_TEXT // MEBIBYTE} MiB of text",
             "Split it into parts and give those.",
         )
-    text = decode(path.read_bytes())
+    data, encoding = path.read_bytes(), ""
+    if is_page and is_page_archive(data[:_ARCHIVE_REACH]):
+        data, encoding = archived_page(data)
+    text = decode(data, encoding)
     if text is None:
         raise FormatError(str(path), "this is not a text file", f"Give {KINDS}.")
     if is_page:
-        return read_html(path, text)
+        return read_html(path, text, words=words)
     if suffix in MARKDOWN_SUFFIXES or is_markdown(text):
-        return read_markdown(path, text)
-    return read_plain(path, text)
+        return read_markdown(path, text, words=words)
+    return read_plain(path, text, words=words)
 
 
 def _looks_like_page(head: bytes) -> bool:

@@ -8,6 +8,7 @@ never dropped.
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,8 @@ _OUTER = 0.07
 _DEPTH = 4
 """Lines from the edge of a page or spread half that are looked at."""
 _LEAST_PAGES = 3
+_TITLE, _MANY = 2.0, 0.3
+"""A line so much larger than the text is a title when fewer pages than this share have it."""
 _SHIFT = 4.0
 """Points that a running line may move between pages."""
 _DIGITS = re.compile(r"\d+")
@@ -30,6 +33,8 @@ _PAGE_NUMBER = re.compile(
 )
 _Place = tuple[int, int]
 """Number of the page and of the line on it, both from 0."""
+_Zone = list[tuple[float, int]]
+"""Distances from an edge of the page and numbers of the lines there."""
 
 
 def mark_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -37,8 +42,9 @@ def mark_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     roles: dict[_Place, LineRole] = {}
     roles.update(_rotated(pages))
     for is_top in (True, False):
+        zones = [_zone(page, is_top=is_top) for page in pages]
         for _ in range(_DEPTH):
-            found = _edge_roles(pages, roles, is_top=is_top)
+            found = _edge_roles(pages, zones, roles, is_top=is_top)
             if not found:
                 break
             roles.update(found)
@@ -56,14 +62,24 @@ def mark_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     )
 
 
+def _zone(page: Page, *, is_top: bool) -> _Zone:
+    """Return the lines near one edge of a page, with their distances from it."""
+    zone: _Zone = []
+    for place, line in enumerate(page.lines):
+        distance = line.box.top if is_top else page.height - line.box.bottom
+        if line.text and -page.height < distance < _ZONE * page.height + _SHIFT:
+            zone.append((distance, place))
+    return zone
+
+
 def _edge_roles(
-    pages: Sequence[Page], known: dict[_Place, LineRole], *, is_top: bool
+    pages: Sequence[Page], zones: Sequence[_Zone], known: dict[_Place, LineRole], *, is_top: bool
 ) -> dict[_Place, LineRole]:
     """Return roles for the outermost lines that have none yet."""
     edge = [
         (number, place)
         for number, page in enumerate(pages)
-        for place in _outermost(page, number, known, is_top=is_top)
+        for place in _outermost(page, number, zones[number], known)
     ]
     role = LineRole.HEADER if is_top else LineRole.FOOTER
     roles = dict.fromkeys(_repeated(pages, edge), role)
@@ -72,20 +88,11 @@ def _edge_roles(
     return roles
 
 
-def _outermost(
-    page: Page, number: int, known: dict[_Place, LineRole], *, is_top: bool
-) -> list[int]:
+def _outermost(page: Page, number: int, zone: _Zone, known: dict[_Place, LineRole]) -> list[int]:
     """Return the lines of the outermost printed row that has no role yet."""
-    limit = _ZONE * page.height
-    rows: list[tuple[float, int]] = []
-    for place, line in enumerate(page.lines):
-        distance = line.box.top if is_top else page.height - line.box.bottom
-        if (number, place) not in known and line.text and -page.height < distance:
-            rows.append((distance, place))
-    if not rows:
-        return []
-    nearest = min(rows)[0]
-    if nearest > limit:
+    rows = [(distance, place) for distance, place in zone if (number, place) not in known]
+    nearest = min(rows)[0] if rows else math.inf
+    if nearest > _ZONE * page.height:
         return []
     return [place for distance, place in rows if distance < nearest + _SHIFT]
 
@@ -103,9 +110,20 @@ def _repeated(pages: Sequence[Page], edge: Iterable[_Place]) -> list[_Place]:
         for group in _level(pages, places):
             texts = {pages[number].lines[place].text for number, place in group}
             is_sure = len(texts) == 1 and all(_is_outer(pages, place) for place in group)
-            if len({number for number, _ in group}) >= (2 if is_sure else least):
+            on_pages = len({number for number, _ in group})
+            if on_pages >= (2 if is_sure else least) and not _is_title(pages, group):
                 found.extend(group)
     return found
+
+
+def _is_title(pages: Sequence[Page], group: Sequence[_Place]) -> bool:
+    """Whether a line that repeats is the title of a part of each chapter ("Introduction")."""
+    if len(group) >= _MANY * len(pages):
+        return False
+    page, place = group[0]
+    sizes = sorted(line.size for line in pages[page].lines for _ in line.text)
+    text_size = sizes[len(sizes) // 2]
+    return pages[page].lines[place].size > _TITLE * text_size
 
 
 def _is_outer(pages: Sequence[Page], place: _Place) -> bool:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from sdgalign.documents.rawline import RawLine, Word
 
-_UNKNOWN = re.compile(r"\(cid:\d+\)|[\x00-\x1f\ufffd\ue000-\uf8ff]")
+_UNKNOWN = re.compile(r"\(cid:\d+\)|[\x00-\x1f\ud800-\udfff\ufffd\ue000-\uf8ff]")
+_NOBODY_KNOWS = "\ufffd"
+"""Stands in the text for each letter that stays unknown."""
 _MOST_UNKNOWN = 0.2
 """Share of letters that may remain unknown; more is not a text."""
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 
 
-def read_garbled_page(path: Path, index: int, password: str | None = None) -> list[RawLine]:
+def read_garbled_page(
+    source: Path | BytesIO, index: int, password: str | None = None
+) -> list[RawLine]:
     """Read one page with pdfplumber.
 
     Args:
-        path: The file.
+        source: The file, or what a repair made of it.
         index: Number of the page, from 0.
         password: As given for the file.
 
@@ -30,7 +35,7 @@ def read_garbled_page(path: Path, index: int, password: str | None = None) -> li
 
     # pdfplumber raises all sorts on damaged files; the page is lost then in any case.
     try:
-        with pdfplumber.open(path, password=password or "") as pdf:
+        with pdfplumber.open(source, password=password or "") as pdf:
             page = pdf.pages[index]
             words = page.extract_words(use_text_flow=True, extra_attrs=["size", "fontname"])
             page.close()
@@ -40,7 +45,7 @@ def read_garbled_page(path: Path, index: int, password: str | None = None) -> li
     unknown = sum(len(match.group()) for match in _UNKNOWN.finditer(text))
     if not text or unknown > _MOST_UNKNOWN * len(text):
         return []
-    return _lines(words)
+    return _lines([{**word, "text": _UNKNOWN.sub(_NOBODY_KNOWS, word["text"])} for word in words])
 
 
 def _lines(words: Sequence[dict[str, Any]]) -> list[RawLine]:

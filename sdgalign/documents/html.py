@@ -11,14 +11,15 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from sdgalign.documents.document import Declared, Document, LineRole
-from sdgalign.documents.flow import Block, Paragraph, Table, document_of
+from sdgalign.documents.flow import MOST_COLUMNS, Block, Paragraph, Table, document_of, numbered
 from sdgalign.documents.html_layout import PageLayout
+from sdgalign.documents.html_lists import ItemNumbers
 from sdgalign.documents.titles import declared_title
 from sdgalign.errors import FormatError, LimitError
 
 _DROPPED = frozenset(
     "head script style template noscript svg math canvas object embed iframe audio video map "
-    "button select datalist textarea input dialog rt rp del s strike".split()
+    "select datalist textarea input dialog rt rp del s strike".split()
 )
 """Elements without text to read: programs, drawings, fields to fill in, struck-out text."""
 _INLINE = frozenset(
@@ -28,15 +29,17 @@ _INLINE = frozenset(
 """Elements inside a line of text; any other begins a paragraph of its own."""
 _BOLD = frozenset({"b", "strong", "th", "summary", "dt", "legend"})
 _BULLET = re.compile(r"\s*[•●▪■◦‣*–-]\s+\S")
+_TITLES = frozenset({"summary", "dt"})
 _ROW_GROUPS = frozenset({"thead", "tbody", "tfoot"})
 
 
-def read_html(path: Path, text: str) -> Document:
+def read_html(path: Path, text: str, *, words: bool = False) -> Document:
     """Read a web page.
 
     Args:
         path: The file.
         text: What is in it.
+        words: Whether to give every word too; see `document_of`.
 
     Raises:
         FormatError: When it is no HTML.
@@ -44,7 +47,7 @@ def read_html(path: Path, text: str) -> Document:
     """
     root = parse_html(path, text)
     title = declared_title(root.findtext("head/title") or "")
-    return document_of(path, html_blocks(root), title=title)
+    return document_of(path, html_blocks(root), title=title, words=words)
 
 
 def parse_html(path: Path, text: str) -> etree._Element:
@@ -92,6 +95,8 @@ class _Text:
 
     declared: Declared = Declared.PARAGRAPH
     level: int = 0
+    number: str = ""
+    """Of a list item."""
     parts: list[str] = field(default_factory=list)
     bold: int = 0
     plain: int = 0
@@ -111,6 +116,7 @@ class _Reader:
     def __init__(self, layout: PageLayout, role: LineRole = LineRole.BODY) -> None:
         self._layout = layout
         self._role = role
+        self._numbers = ItemNumbers()
         self._text = _Text()
         self._done: list[Block] = []
 
@@ -130,10 +136,13 @@ class _Reader:
     def _element(self, element: etree._Element, name: str, is_bold: bool) -> None:
         # Elements of a site's own making ("<x-link>") may stand in a sentence.
         is_inline = name in _INLINE or "-" in name
+        is_inline = is_inline and not self._layout.is_outside(element)
         if name == "br":
             self._break()
-        elif name in _DROPPED or self._layout.is_hidden(element, is_inline=is_inline):
+        elif name in _DROPPED or (is_inline and self._layout.is_unsaid(element)):
             pass
+        elif name == "button":
+            self._button(element)
         elif name == "sup" and element.find(".//a") is not None:
             pass  # the mark of a note
         elif is_inline:
@@ -141,15 +150,24 @@ class _Reader:
         else:
             self._block(element, name, is_bold or name in _BOLD)
 
+    def _button(self, element: etree._Element) -> None:
+        """Read a button that unfolds text, for it is its title; others say what to press."""
+        if self._text.declared is Declared.HEADING or element.getparent().tag in _TITLES:
+            self._inside(element, is_bold=True)
+        elif element.get("aria-expanded") or element.get("aria-controls"):
+            self._block(element, "button", is_bold=True)
+
     def _block(self, element: etree._Element, name: str, is_bold: bool) -> None:
         outer, role = self._text, self._role
         self._close()
         if role is LineRole.BODY:
             self._role = self._layout.role_of(element, name)
         declared, level = _declared(element, name)
+        number = self._numbers.of(element) if declared is Declared.ITEM else ""
         if declared is Declared.PARAGRAPH and not outer.parts:
-            declared, level = outer.declared, outer.level  # the paragraph of a list item
-        self._text = _Text(declared, level)
+            # The paragraph of a list item.
+            declared, level, number = outer.declared, outer.level, outer.number
+        self._text = _Text(declared, level, number)
         if name == "table":
             self._table(element)
         else:
@@ -160,17 +178,24 @@ class _Reader:
     def _table(self, table: etree._Element) -> None:
         rows = []
         for row in _rows(table):
-            cells = [cell for cell in row if cell.tag in ("td", "th")]
-            rows.append([self._inner(cell, is_bold=cell.tag == "th") for cell in cells])
+            cells: list[list[Block]] = []
+            for cell in row:
+                if cell.tag in ("td", "th"):
+                    role = self._layout.role_of(cell, "td")
+                    reader = self._reader(role if self._role is LineRole.BODY else self._role)
+                    cells.append(reader.blocks(cell, is_bold=cell.tag == "th"))
+                    # Cells to the right keep their column.
+                    cells += [[] for _ in range(_count(cell.get("colspan", "")) - 1)]
+            rows.append(cells)
         for caption in table.findall("caption"):
-            self._done += self._inner(caption)
+            self._done += self._reader(self._role).blocks(caption)
         if self._role is LineRole.BODY and table.get("role") not in ("presentation", "none"):
             self._done.append(Table(rows))
         else:
             self._done += [block for row in rows for cell in row for block in cell]
 
-    def _inner(self, element: etree._Element, *, is_bold: bool = False) -> list[Block]:
-        return _Reader(self._layout, self._role).blocks(element, is_bold=is_bold)
+    def _reader(self, role: LineRole) -> _Reader:
+        return _Reader(self._layout, role)
 
     def _add(self, text: str | None, is_bold: bool) -> None:
         if not text:
@@ -200,7 +225,7 @@ class _Reader:
         if text.parts:
             self._done.append(
                 Paragraph(
-                    "".join(text.parts),
+                    numbered("".join(text.parts), text.number),
                     text.declared,
                     text.level,
                     bold=text.bold > 0 and not text.plain,
@@ -214,9 +239,13 @@ def _declared(element: etree._Element, name: str) -> tuple[Declared, int]:
     level = name[1:] if name[:1] == "h" else ""
     if element.get("role") == "heading":
         level = element.get("aria-level", "2")
-    if level.isdigit() and int(level):
+    if level.isdecimal() and int(level):
         return Declared.HEADING, int(level)
     return (Declared.ITEM if name == "li" else Declared.PARAGRAPH), 0
+
+
+def _count(value: str) -> int:
+    return min(int(value), MOST_COLUMNS) if value.isdecimal() else 1
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

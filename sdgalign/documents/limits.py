@@ -15,8 +15,9 @@ class Limits:
     a hostile one within seconds.
     """
 
-    memory_mib: int = 1536
-    """Address space; enforced on Linux; macOS and Windows have no such limit."""
+    memory_mib: int = 1024
+    """Address space of each process, with a third to spare over the heaviest plan; enforced on
+    Linux; macOS and Windows have no such limit."""
     stall_seconds: float = 15.0
     """Longest time for one page, and for opening the file."""
     total_seconds: float = 600.0
@@ -24,5 +25,5 @@ class Limits:
     pages: int = 5000
     characters_per_page: int = 200_000
     """Of one page, and of one paragraph of a file without pages."""
-    characters: int = 5_000_000
-    """Of a file without pages: what two thousand full pages hold."""
+    characters: int = 10_000_000
+    """Of the whole document: what four thousand full pages hold."""

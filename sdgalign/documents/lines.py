@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sdgalign.documents.rawline import BULLET, WIDE_GAP, RawLine, Word
+from sdgalign.documents.rawline import BULLET, LEAST_GAP, WIDE_GAP, RawLine, Word, has_gap
 
 _CELL_GAP = 1.6
 """Gap between two cells of a row without rules, in font sizes."""
@@ -31,6 +31,12 @@ def is_mark(text: str) -> bool:
     return bool(_MARK.match(text.strip()))
 
 
+def has_mark(text: str) -> bool:
+    """Return whether a text starts with a list mark, a number or a plan code."""
+    words = text.split(maxsplit=1)
+    return bool(words) and is_mark(words[0])
+
+
 def split_lines(lines: Sequence[RawLine], middle: float | None) -> list[RawLine]:
     """Split the lines that hold more than one text.
 
@@ -44,7 +50,10 @@ def split_lines(lines: Sequence[RawLine], middle: float | None) -> list[RawLine]
     folds = _gutters(lines) if middle is None else [middle]
     parts: list[RawLine] = []
     for line in lines:
-        for part in _split_at(line, folds, WIDE_GAP if middle is None else 0.8):
+        if not line.words or not has_gap(line.words, LEAST_GAP * line.size):
+            parts.append(line)
+            continue
+        for part in _split_at(line, folds, WIDE_GAP if middle is None else LEAST_GAP):
             parts.extend(_split_wide(part))
     return parts
 
@@ -63,6 +72,7 @@ def _gutters(lines: Sequence[RawLine]) -> list[float]:
     gaps = [
         (line, gap)
         for line in lines
+        if line.words
         for gap in _gaps(line, WIDE_GAP)
         if _is_prose(line.words[: gap[0]]) and _is_prose(line.words[gap[0] :])
     ]
@@ -200,4 +210,5 @@ def _joined(line: RawLine, other: RawLine) -> RawLine:
         longer.bold,
         longer.italic,
         cells=cells,
+        tagged=line.tagged or other.tagged,
     )

@@ -6,16 +6,20 @@ An optional part (``pip install sdgalign[ocr]``) that needs the program Tesserac
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from statistics import mean, median
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sdgalign.documents.rawline import ASCENT, BULLET, DESCENT, RawLine, Word
+from sdgalign.documents.ocr_lines import as_raw_line, found_lines
+from sdgalign.documents.ocr_pictures import may_hold_text
+from sdgalign.documents.rawline import RawLine
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,21 +31,23 @@ _LONGEST = 60
 """Seconds for one page."""
 _PATIENCE = 3.0
 """Seconds between two signs of life."""
-_LEAST_SURE = 0.3
-"""Words that Tesseract is less sure of are dirt and lines more often than words."""
 _SURE = 0.8
 """A page read with less sureness may lie on its side."""
-_LIKE = 0.15
-"""A line is larger than the page's text when its letters are higher by this share at least; a
-lower one may only lack letters that reach up or down."""
-_MARKS = frozenset("+*¢°©«»·")
-"""What Tesseract makes of a bullet."""
-_LINE_LEVEL, _WORD_LEVEL = 4, 5
+_TURNS = (90, 270, 180)
+_MANY_WORDS = 30
+_GARBAGE = 0.55
+"""What is read in a photograph is less sure than this."""
+_WORD = re.compile(r"[^\W\d_]{3}|\d{2}")
+_LEAST_IN_WORDS = 0.5
+"""Share of the letters that stand in words or numbers; signs in a picture are single letters."""
 _INSTALL = {
-    "win32": "https://github.com/UB-Mannheim/tesseract/wiki, with Dutch",
+    "win32": "winget install UB-Mannheim.TesseractOCR, and choose Dutch among its languages",
     "darwin": "brew install tesseract tesseract-lang",
-    "linux": "apt install tesseract-ocr tesseract-ocr-nld",
+    "linux": "apt install tesseract-ocr tesseract-ocr-nld, "
+    "or dnf install tesseract tesseract-langpack-nld",
 }
+_WINDOWS_PLACES = ("PROGRAMFILES", "LOCALAPPDATA")
+"""Where the installer for Windows puts the program, without adding it to the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,19 @@ class Recognised:
 
     lines: list[RawLine]
     sureness: float
-    """Mean sureness of its words, 0–1; 0 when there are none."""
+    """Mean sureness of its letters, also of words that were left out, 0–1; 0 without words."""
     turned: int = 0
     """Degrees clockwise that the picture was turned by; places are on the turned page."""
     lies: bool = False
     """Whether most lines are higher than wide: the page lies on its side, though it was read."""
+
+    @property
+    def is_text(self) -> bool:
+        """Return whether it holds text, and is no photograph in which letters were guessed."""
+        words = [word.text for line in self.lines for word in line.words]
+        letters = sum(map(len, words))
+        in_words = sum(len(word) for word in words if _WORD.search(word))
+        return self.sureness >= _GARBAGE and in_words > _LEAST_IN_WORDS * letters
 
 
 @cache
@@ -63,10 +77,26 @@ def languages() -> tuple[str, ...]:
     try:
         import pytesseract
 
+        _find_program()
         installed = set(pytesseract.get_languages())
     except (ImportError, OSError, RuntimeError):  # pytesseract's own errors are of these kinds
         return ()
     return tuple(name for name in _WANTED if name in installed)
+
+
+def _find_program() -> None:
+    """Look for Tesseract where Windows' installer puts it."""
+    from pytesseract import pytesseract
+
+    if sys.platform != "win32" or shutil.which("tesseract"):
+        return
+    for name in _WINDOWS_PLACES:
+        folder = Path(os.environ.get(name, ""))
+        for place in (folder, folder / "Programs"):
+            program = place / "Tesseract-OCR" / "tesseract.exe"
+            if program.is_file():
+                pytesseract.tesseract_cmd = str(program)
+                return
 
 
 def how_to_install() -> str:
@@ -79,18 +109,25 @@ def recognise(picture: Image, *, dpi: int = DPI) -> Recognised:
     """Read a picture of a page; one that lies on its side is turned first.
 
     Args:
-        picture: The page.
+        picture: The page; nothing is looked for where it cannot be one of text.
         dpi: Its dots per inch, to give places in points.
     """
+    if not may_hold_text(picture):
+        return Recognised([], 0.0)
     found = _read(picture, dpi)
     if found.sureness >= _SURE and not found.lies:
         return found
     turn = _turn(picture)
-    if not turn:
-        return found
-    turned = _read(picture.rotate(-turn, expand=True), dpi)
-    better = turned.sureness > found.sureness or (found.lies and not turned.lies)
-    return replace(turned, turned=turn) if better else found
+    many = sum(len(line.words) for line in found.lines) >= _MANY_WORDS
+    # Nobody can tell how the page lies, but it holds too many "words" for a photograph.
+    turns = (turn,) if turn else _TURNS if many and not found.is_text else ()
+    for each in turns:
+        turned = _read(picture.rotate(-each, expand=True), dpi)
+        if turned.sureness > found.sureness or (found.lies and not turned.lies):
+            found = replace(turned, turned=each)
+        if found.sureness >= _SURE:
+            break
+    return found
 
 
 def recognise_all(
@@ -102,7 +139,10 @@ def recognise_all(
         pictures: The pages; taken a few at a time, for they are large.
         still_here: Called every few seconds while a page takes long.
     """
-    workers = os.cpu_count() or 1
+    # One page per processor is faster than one page on all; the threads of a page wait busily for
+    # each other, which makes them slow beside other work.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    workers = _processors()
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[Future[Recognised]] = deque()
         for picture in pictures:
@@ -111,6 +151,13 @@ def recognise_all(
                 yield _result(waiting.popleft(), still_here)
         while waiting:
             yield _result(waiting.popleft(), still_here)
+
+
+def _processors() -> int:
+    """Return the number of processors that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _result(job: Future[Recognised], still_here: Callable[[], None]) -> Recognised:
@@ -125,27 +172,27 @@ def _read(picture: Image, dpi: int) -> Recognised:
     import pytesseract
 
     try:
-        rows: dict[str, list[Any]] = pytesseract.image_to_data(
+        hocr = pytesseract.image_to_pdf_or_hocr(
             picture,
             lang="+".join(languages()),
             config=f"--dpi {dpi}",
             timeout=_LONGEST,
-            output_type=pytesseract.Output.DICT,
+            extension="hocr",
         )
     except (OSError, RuntimeError):  # the page stays empty; the document says so
         return Recognised([], 0.0)
-    found = list(_lines(rows, 72 / dpi))
-    if not found:
+    found = found_lines(hocr, 72 / dpi)
+    lines = [line for each in found if (line := as_raw_line(each)) is not None]
+    sure = [(each.sureness, len(each.word.text)) for line in found for each in line.words]
+    if not lines:
         return Recognised([], 0.0)
-    lines = [line for line, _ in found]
-    lies = sum(line.height > line.width for line in lines if len(line.words) > 1)
-    usual = median(line.size for line in lines)
-    for line in lines:
-        _level(line, usual)
+    several = [line for line in found if len(line.words) > 1]
+    lies = sum(line.height > line.width for line in several)
     return Recognised(
         lines,
-        sureness=mean(s for _, sure in found for s in sure),
-        lies=lies > sum(len(line.words) > 1 for line in lines) / 2,
+        # By letters: a picture without text gives many short words.
+        sureness=sum(s * letters for s, letters in sure) / sum(letters for _, letters in sure),
+        lies=lies > len(several) / 2,
     )
 
 
@@ -160,55 +207,3 @@ def _turn(picture: Image) -> int:
     except (OSError, RuntimeError):  # too few letters, or no data for orientation
         return 0
     return int(found["rotate"])
-
-
-def _lines(rows: dict[str, list[Any]], scale: float) -> Iterator[tuple[RawLine, list[float]]]:
-    """Yield the lines in Tesseract's reading order, with the sureness of their words."""
-    words: list[Word] = []
-    sure: list[float] = []
-    box = (0.0, 0.0)
-    for number, level in enumerate([*rows["level"], _LINE_LEVEL]):
-        if level == _LINE_LEVEL:
-            if words:
-                yield _line(words, box, mean(sure)), sure
-            words, sure = [], []
-            if number < len(rows["level"]):
-                top = rows["top"][number] * scale
-                box = (top, top + rows["height"][number] * scale)
-        elif level == _WORD_LEVEL and rows["text"][number].strip():
-            sureness = float(rows["conf"][number]) / 100
-            if sureness >= _LEAST_SURE:
-                x0 = rows["left"][number] * scale
-                x1 = x0 + rows["width"][number] * scale
-                words.append(Word(rows["text"][number].strip(), x0, x1))
-                sure.append(sureness)
-
-
-def _line(words: list[Word], box: tuple[float, float], sureness: float) -> RawLine:
-    top, bottom = box
-    if words[0].text in _MARKS and len(words) > 1:
-        words[0].text = BULLET
-    return RawLine(
-        text=" ".join(word.text for word in words),
-        x0=words[0].x0,
-        top=top,
-        x1=words[-1].x1,
-        bottom=bottom,
-        size=bottom - top,
-        words=tuple(words),
-        sureness=sureness,
-    )
-
-
-def _level(line: RawLine, usual: float) -> None:
-    """Give a line the size of the page's text when it is about as high, and its height by it.
-
-    The box of a line depends on its letters: "ace" is half as high as "pfj".
-    """
-    if line.size < (1 + _LIKE) * usual:
-        line.size = usual
-    line.size = round(line.size, 1)
-    middle = (line.top + line.bottom) / 2
-    baseline = middle + line.size * (ASCENT - DESCENT) / 2
-    line.top = baseline - line.size * ASCENT
-    line.bottom = baseline + line.size * DESCENT

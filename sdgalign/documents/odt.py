@@ -12,12 +12,15 @@ from lxml import etree
 from sdgalign.documents.archive import PASSWORD_HINT, Archive, attribute, local_name
 from sdgalign.documents.document import Declared, Document, LineRole
 from sdgalign.documents.flow import (
+    MOST_COLUMNS,
     PAGE_BREAK,
     Block,
     Paragraph,
     Table,
     document_of,
+    numbered,
 )
+from sdgalign.documents.odt_lists import OdtLists
 from sdgalign.documents.odt_styles import OdtStyle, OdtStyles
 from sdgalign.documents.titles import declared_title
 from sdgalign.errors import EncryptedError, FormatError
@@ -25,12 +28,13 @@ from sdgalign.errors import EncryptedError, FormatError
 MIME_TYPE = "application/vnd.oasis.opendocument.text"
 _CONTENTS = re.compile(r"(?:table-of-content|.*-index|bibliography)$")
 _SKIPPED = frozenset(
-    "tracked-changes annotation annotation-end note-citation ruby-text hidden-text "
-    "hidden-paragraph forms sequence-decls variable-decls user-field-decls table-columns "
+    "tracked-changes annotation annotation-end note-citation ruby-text placeholder script number "
+    "forms sequence-decls variable-decls user-field-decls table-columns "
     "index-title-template table-of-content-source alphabetical-index-source "
     "illustration-index-source title desc".split()
 )
-"""What is not read: deleted text, comments, the marks of notes, declarations."""
+"""What is not read: deleted text, comments, the marks of notes, declarations, and numbers of lists
+that some write beside what they follow from."""
 _FURNITURE = {
     "header": LineRole.HEADER,
     "header-left": LineRole.HEADER,
@@ -54,7 +58,7 @@ class _Text:
     boxes: list[Block] = field(default_factory=list)
 
     def add(self, text: str | None, style: OdtStyle) -> None:
-        if not text:
+        if not text or style.hidden:
             return
         self.parts.append(text)
         letters = len("".join(text.split()))
@@ -64,27 +68,40 @@ class _Text:
 
 
 class _Body:
-    def __init__(self, styles: OdtStyles, *, counts_pages: bool) -> None:
+    def __init__(self, styles: OdtStyles, lists: OdtLists, *, counts_pages: bool) -> None:
         self._styles = styles
+        self._lists = lists
         self._counts_pages = counts_pages
 
     def blocks(
-        self, parent: etree._Element, declared: Declared = Declared.PARAGRAPH
+        self,
+        parent: etree._Element,
+        declared: Declared = Declared.PARAGRAPH,
+        item: etree._Element | None = None,
     ) -> Iterator[Block]:
         """Yield the paragraphs and tables in an element, in reading order.
 
         Args:
             parent: The element.
             declared: What its first paragraph is; in contents, what all are.
+            item: The list item whose number its first paragraph shows.
         """
         for child in parent:
             name = local_name(child)
+            if _is_hidden(child):
+                continue
             if name in ("p", "h"):
-                yield from self._paragraph(child, declared)
+                yield from self._paragraph(child, declared, item)
                 declared = Declared.PARAGRAPH if declared is Declared.ITEM else declared
+                item = None
             elif name in ("list-item", "list-header"):
                 is_text = declared is not Declared.CONTENTS
-                yield from self.blocks(child, Declared.ITEM if is_text else declared)
+                counted = child if is_text and name == "list-item" else None
+                yield from self.blocks(child, Declared.ITEM if is_text else declared, counted)
+            elif name == "list":
+                self._lists.enter(child)
+                yield from self.blocks(child, declared)
+                self._lists.leave()
             elif name == "table":
                 yield Table(list(self._rows(child)))
             elif name == "soft-page-break":
@@ -94,16 +111,23 @@ class _Body:
             elif name not in _SKIPPED:
                 yield from self.blocks(child, declared)
 
-    def _paragraph(self, element: etree._Element, declared: Declared) -> Iterator[Block]:
+    def _paragraph(
+        self, element: etree._Element, declared: Declared, item: etree._Element | None
+    ) -> Iterator[Block]:
         style = self._styles.of(attribute(element, "style-name"))
         outline = attribute(element, "outline-level")
-        level = int(outline) if outline.isdigit() and local_name(element) == "h" else style.level
+        level = int(outline) if outline.isdecimal() and local_name(element) == "h" else style.level
         text = _Text()
         if style.breaks and self._counts_pages:
             text.parts.append(PAGE_BREAK)
         self._gather(element, style, text)
+        number = ""
+        if item is not None:
+            number = self._lists.item(item)
+        elif level and local_name(element) == "h" and declared is not Declared.CONTENTS:
+            number = self._lists.heading(element, level)
         yield Paragraph(
-            "".join(text.parts),
+            numbered("".join(text.parts), number),
             Declared.HEADING if level and declared is not Declared.CONTENTS else declared,
             level,
             text.size or style.size,
@@ -122,8 +146,10 @@ class _Body:
                     text.parts.append(PAGE_BREAK if self._counts_pages else "")
                 case "note-body":
                     text.notes.append(_text_of(self.blocks(child)))
-                case "text-box":
+                case name if name not in _SKIPPED and child.find("{*}p") is not None:
                     text.boxes.extend(self.blocks(child))
+                case name if name == "hidden-text" and attribute(child, "is-hidden") != "false":
+                    pass
                 case "span":
                     name = attribute(child, "style-name")
                     self._gather(child, self._styles.of(name, style), text)
@@ -135,20 +161,41 @@ class _Body:
         for child in table:
             name = local_name(child)
             if name == "table-row":
-                cells = [cell for cell in child if local_name(cell) == "table-cell"]
-                yield [list(self.blocks(cell)) for cell in cells]
+                yield list(self._cells(child))
             elif name == "soft-page-break":
                 yield [[Paragraph(PAGE_BREAK)]] if self._counts_pages else []
             elif name not in _SKIPPED:
                 yield from self._rows(child)
 
+    def _cells(self, row: etree._Element) -> Iterator[list[Block]]:
+        """Yield the cells of a row, empty ones where one is covered or repeated."""
+        for cell in row:
+            if local_name(cell) in ("table-cell", "covered-table-cell"):
+                # What a merged cell covers is kept in the file, and seen by nobody.
+                yield list(self.blocks(cell)) if local_name(cell) == "table-cell" else []
+                times = attribute(cell, "number-columns-repeated")
+                repeated = int(times) if times.isdecimal() else 1
+                yield from ([] for _ in range(min(repeated - 1, MOST_COLUMNS)))
 
-def read_odt(path: Path, archive: Archive) -> Document:
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether a section or a paragraph is not shown."""
+    if local_name(element) == "section":
+        display = attribute(element, "display")
+        return display == "none" or (
+            display == "condition" and attribute(element, "is-hidden") == "true"
+        )
+    field = element.find("{*}hidden-paragraph")
+    return field is not None and attribute(field, "is-hidden") == "true"
+
+
+def read_odt(path: Path, archive: Archive, *, words: bool = False) -> Document:
     """Read an odt file.
 
     Args:
         path: The file.
         archive: Its parts.
+        words: Whether to give every word too; see `document_of`.
 
     Returns:
         The document. It has pages when the file notes as many page breaks as it counts pages.
@@ -168,7 +215,8 @@ def read_odt(path: Path, archive: Archive) -> Document:
     named, meta = archive.xml("styles.xml"), archive.xml("meta.xml")
     styles = OdtStyles(named, content)
     has_pages = _has_pages(body, styles, meta)
-    blocks = [*_furniture(named, styles), *_Body(styles, counts_pages=has_pages).blocks(body)]
+    reader = _Body(styles, OdtLists(named, content), counts_pages=has_pages)
+    blocks = [*_furniture(named, styles), *reader.blocks(body)]
     title = (
         None if meta is None else next(meta.iter("{http://purl.org/dc/elements/1.1/}title"), None)
     )
@@ -177,6 +225,7 @@ def read_odt(path: Path, archive: Archive) -> Document:
         blocks,
         title="" if title is None else declared_title(title.text or ""),
         has_pages=has_pages,
+        words=words,
     )
 
 
@@ -199,7 +248,8 @@ def _furniture(root: etree._Element | None, styles: OdtStyles) -> Iterator[Block
     for element in () if root is None else root.iter("{*}master-page"):
         for child in element:
             role = _FURNITURE.get(local_name(child))
-            text = _text_of(_Body(styles, counts_pages=False).blocks(child)) if role else ""
+            reader = _Body(styles, OdtLists(), counts_pages=False)
+            text = _text_of(reader.blocks(child)) if role else ""
             if role is not None and text not in seen:
                 seen.add(text)
                 yield Paragraph(text, role=role)

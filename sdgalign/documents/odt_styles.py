@@ -25,6 +25,7 @@ class OdtStyle:
     """Of a heading, from 1; 0 for text."""
     size: float = ORDINARY_SIZE
     bold: bool = False
+    hidden: bool = False
     breaks: bool = False
     """Whether a new page begins with the paragraph."""
 
@@ -67,7 +68,7 @@ class OdtStyles:
 def _with_element(style: OdtStyle, element: etree._Element) -> OdtStyle:
     name = attribute(element, "name")
     outline = attribute(element, "default-outline-level")
-    if outline.isdigit():
+    if outline.isdecimal():
         style = replace(style, level=int(outline))
     elif match := _HEADING.match(name):
         style = replace(style, level=int(match[1]))
@@ -77,6 +78,8 @@ def _with_element(style: OdtStyle, element: etree._Element) -> OdtStyle:
         weight, size = attribute(properties, "font-weight"), attribute(properties, "font-size")
         if weight and local_name(properties) == "text-properties":
             style = replace(style, bold=weight in _BOLD)
+        if display := attribute(properties, "display"):
+            style = replace(style, hidden=display == "none")
         if match := _POINTS.match(size):
             style = replace(style, size=float(match[1]) or ORDINARY_SIZE)
         if attribute(properties, "break-before") == "page":

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sdgalign.documents.rawline import RawLine
+from sdgalign.documents.document import PageNote, PathCode
+from sdgalign.documents.rawline import LEAST_GAP, RawLine
 
 _SPREAD_RATIO = 1.25
 _EDGE = 0.07
 """Share of the page height at the top and the bottom where headers and footers stand, which
 producers write first or last."""
+_HEADING = 1.1
+"""A line that is so much larger than the text is a heading."""
 
 
 def fold_of(lines: Sequence[RawLine], width: float, height: float) -> float | None:
@@ -32,24 +35,24 @@ def fold_of(lines: Sequence[RawLine], width: float, height: float) -> float | No
             left += len(line.text)
         else:
             right += len(line.text)
-    # A landscape table crosses the middle with most of its rows.
-    return middle if crossing <= 0.1 * (left + right) else None
+    # A landscape table crosses the middle with most of its rows; a picture has no halves.
+    return middle if lines and crossing <= 0.1 * (left + right) else None
 
 
 def _parts_at(line: RawLine, x: float) -> bool:
     return any(
-        before.x1 < x < after.x0 and after.x0 - before.x1 > 0.8 * line.size
+        before.x1 < x < after.x0 and after.x0 - before.x1 > LEAST_GAP * line.size
         for before, after in pairwise(line.words)
     )
 
 
 def order_lines(
     lines: Sequence[RawLine], height: float, fold: float | None
-) -> tuple[list[RawLine], list[str]]:
+) -> tuple[list[RawLine], list[PageNote]]:
     """Return the lines in reading order, and notes on what was moved."""
-    notes = []
+    notes: dict[PathCode, None] = {}
     if fold is not None:
-        notes.append("two-up spread")
+        notes[PathCode.SPREAD] = None
         halves = [
             [line for line in lines if line.x0 < fold],
             [line for line in lines if line.x0 >= fold],
@@ -60,17 +63,17 @@ def order_lines(
     for half in halves:
         half_ordered = _interleaved(half)
         if half_ordered is not None:
-            notes.append("columns taken apart")
+            notes[PathCode.INTERLEAVED] = None
         elif _contradictions(half, height):
             half_ordered = _moved(half)
             if _contradictions(half_ordered, height) < _contradictions(half, height):
-                notes.append("blocks moved")
+                notes.update(dict.fromkeys(_reasons(half, height)))
             else:
                 half_ordered = half
         else:
             half_ordered = half
         ordered.extend(half_ordered)
-    return ordered, notes
+    return ordered, [PageNote(code) for code in notes]
 
 
 def number_columns(lines: Sequence[RawLine]) -> list[int]:
@@ -97,11 +100,30 @@ def _is_edge(line: RawLine, height: float) -> bool:
 
 
 def _contradictions(lines: Sequence[RawLine], height: float) -> int:
+    return len(_contradicting(lines, height))
+
+
+def _contradicting(lines: Sequence[RawLine], height: float) -> list[tuple[RawLine, RawLine]]:
+    """Return the lines that follow each other although the second stands above the first."""
     inner = [line for line in lines if not _is_edge(line, height) and not line.rotated]
-    return sum(
-        other.top < line.top - 0.6 * line.height and other.x0 < line.x1 - 1
+    return [
+        (line, other)
         for line, other in pairwise(inner)
-    )
+        if other.top < line.top - 0.6 * line.height and other.x0 < line.x1 - 1
+    ]
+
+
+def _reasons(lines: Sequence[RawLine], height: float) -> list[PathCode]:
+    """Return what was wrong with the order of the lines."""
+    reasons = []
+    for line, other in _contradicting(lines, height):
+        if _apart(line, other):
+            reasons.append(PathCode.RIGHT_FIRST)
+        elif other.size > _HEADING * line.size or other.bold > line.bold:
+            reasons.append(PathCode.LATE_HEADING)
+        else:
+            reasons.append(PathCode.MOVED)
+    return reasons
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from sdgalign.documents.document import Box, Declared, Document, Line, Page
+from sdgalign.documents.document import Box, Declared, Document, Line, Page, PrintedWord
 from sdgalign.documents.flow import ORDINARY_SIZE, clean, document_of
+from sdgalign.documents.flow_words import LaidLine, place_words
 from sdgalign.documents.furniture import mark_furniture
 from sdgalign.documents.html import html_blocks, parse_html
 from sdgalign.documents.titles import declared_title
@@ -23,8 +24,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""Web pages in UTF-16 without its mark."""
+_STRANGE = re.compile("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as Python keeps them."""
 _CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w:-]{2,40})"
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w:-]{2,40})",
+    re.IGNORECASE,
 )
 _CHARSET_REACH = 4096
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
@@ -43,23 +49,41 @@ _PITCH = 1.2
 _LETTER_WIDTH = 0.5
 
 
-def decode(data: bytes) -> str | None:
+def decode(data: bytes, declared: str = "") -> str | None:
     """Return the text in some bytes; None when they are no text.
 
     Args:
         data: UTF-8, UTF-16 or UTF-32 with their marks, what an HTML head declares, or else what
             Windows writes in Western Europe.
+        declared: The encoding that came with the bytes.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff")
+    for start, encoding in _WIDE.items():
+        if data.startswith(start):
+            return data.decode(encoding, "replace")
     if b"\0" in data:
         return None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        declared = _CHARSET.search(data[:_CHARSET_REACH])
-        return _with(data, declared[1].decode("ascii") if declared else "") or _with(data, "cp1252")
+        if text := _mostly_utf8(data):
+            return text
+        found = _CHARSET.search(data[:_CHARSET_REACH])
+        named = declared or (found[1].decode("ascii") if found else "")
+        return _with(data, named) or _with(data, "cp1252")
+
+
+def _mostly_utf8(data: bytes) -> str:
+    """Return a text of which only a few letters were put in from another; else an empty one."""
+    text = data.decode("utf-8", "surrogateescape")
+    strange = _STRANGE.findall(text)
+    if 2 * len(strange) > sum(char > "\x7f" for char in text):
+        return ""
+    return _STRANGE.sub(
+        lambda match: bytes([ord(match[0]) & 0xFF]).decode("cp1252", "replace"), text
+    )
 
 
 def _with(data: bytes, encoding: str) -> str:
@@ -77,12 +101,13 @@ def is_markdown(text: str) -> bool:
     return len(_ATX_HEADING.findall(text)) >= _LEAST_HEADINGS
 
 
-def read_markdown(path: Path, text: str) -> Document:
+def read_markdown(path: Path, text: str, *, words: bool = False) -> Document:
     """Read Markdown (CommonMark, with tables and front matter).
 
     Args:
         path: The file.
         text: What is in it.
+        words: Whether to give every word too; see `document_of`.
 
     Raises:
         NoTextError: When there is no text in it.
@@ -98,10 +123,11 @@ def read_markdown(path: Path, text: str) -> Document:
         .render(text[front.end() :] if front else text)
     )
     blocks = html_blocks(parse_html(path, html)) if html.strip() else []
-    return document_of(path, blocks, title=declared_title(title[1]) if title else "")
+    name = declared_title(title[1]) if title else ""
+    return document_of(path, blocks, title=name, words=words)
 
 
-def read_plain(path: Path, text: str) -> Document:
+def read_plain(path: Path, text: str, *, words: bool = False) -> Document:
     """Read text without marks; a form feed begins a page.
 
     Lines that end where a printed line did go to the segmentation as printed lines, on a sheet as
@@ -110,6 +136,7 @@ def read_plain(path: Path, text: str) -> Document:
     Args:
         path: The file.
         text: What is in it.
+        words: Whether to give every word too, at its place in the line.
 
     Raises:
         NoTextError: When there is no text in it.
@@ -124,7 +151,8 @@ def read_plain(path: Path, text: str) -> Document:
             number,
             width,
             max(len(sheet) * _PITCH * ORDINARY_SIZE, width),
-            tuple(_lines(sheet, number, is_wrapped=is_wrapped)),
+            lines := tuple(_lines(sheet, number, is_wrapped=is_wrapped)),
+            words=_words(sheet, lines, number, is_wrapped=is_wrapped) if words else (),
         )
         for number, sheet in enumerate(sheets, 1)
     ]
@@ -159,6 +187,30 @@ def _lines(sheet: Sequence[str], page: int, *, is_wrapped: bool) -> Iterator[Lin
             declared=Declared.HEADING if level else declared,
             level=level,
         )
+
+
+def _words(
+    sheet: Sequence[str], lines: Sequence[Line], page: int, *, is_wrapped: bool
+) -> tuple[PrintedWord, ...]:
+    """Return the words of a page, of printed lines where they stand in them."""
+    if not is_wrapped:
+        return place_words([LaidLine(line, ()) for line in lines])
+    return tuple(
+        PrintedWord(
+            text,
+            Box(
+                page,
+                match.start() * _LETTER_WIDTH * ORDINARY_SIZE,
+                number * _PITCH * ORDINARY_SIZE,
+                match.end() * _LETTER_WIDTH * ORDINARY_SIZE,
+                (number * _PITCH + 1) * ORDINARY_SIZE,
+            ),
+            ORDINARY_SIZE,
+        )
+        for number, line in enumerate(sheet)
+        for match in re.finditer(r"\S+", line)
+        if (text := clean(match[0]))
+    )
 
 
 def _heading_level(sheet: Sequence[str], number: int, text: str) -> int:

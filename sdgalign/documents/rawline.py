@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sdgalign.documents.document import Declared
+
 SOFT_HYPHEN = "\u00ad"
 BULLET = "•"
 ASCENT, DESCENT = 0.78, 0.22
@@ -13,6 +15,9 @@ ASCENT, DESCENT = 0.78, 0.22
 one paragraph are equally high whatever letters they hold."""
 WIDE_GAP = 1.1
 """A gap between two words, in font sizes, that is too wide for justified text."""
+
+LEAST_GAP = 0.8
+"""No line is cut between words that stand closer, in font sizes."""
 
 
 @dataclass(slots=True)
@@ -50,6 +55,8 @@ class RawLine:
     words: tuple[Word, ...] = ()
     """Filled in where the line may hold a wide gap; else empty."""
     cells: tuple[str, ...] = ()
+    tagged: Declared | None = None
+    """See `Line.tagged`."""
 
     @property
     def width(self) -> float:
@@ -69,6 +76,7 @@ class RawLine:
             x0=words[0].x0,
             x1=words[-1].x1,
             words=tuple(words),
+            tagged=self.tagged if words[0] is self.words[0] else None,
         )
         middle = words[len(words) // 2]
         if middle.size and len(words) < len(self.words) and not self.rotated:
@@ -82,4 +90,9 @@ class RawLine:
 
 def has_wide_gap(line: RawLine, words: tuple[Word, ...]) -> bool:
     """Return whether two words stand further apart than justified text sets them."""
-    return any(after.x0 - before.x1 > WIDE_GAP * line.size for before, after in pairwise(words))
+    return has_gap(words, WIDE_GAP * line.size)
+
+
+def has_gap(words: Sequence[Word], least: float) -> bool:
+    """Return whether two words stand further apart than so many points."""
+    return any(after.x0 - before.x1 > least for before, after in pairwise(words))

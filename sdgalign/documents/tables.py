@@ -1,33 +1,20 @@
 """Rows of ruled tables: the rules say which words share a cell, PDFium says what the words are.
 
-pdfplumber finds the cells. It takes about 0.1 s for a page, so it sees only pages whose drawing
-looks like a grid, which PDFium tells in less than a millisecond. Words that belong to no cell stay
+PDFium gives the drawn edges too, and pdfplumber finds the cells between them; it never opens the
+file, which would take it longer than all the rest of the reading. Words that belong to no cell stay
 ordinary lines: nothing is lost and nothing doubled.
 """
 
 from __future__ import annotations
 
-import ctypes
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import pypdfium2.raw as pdfium_c
-
+from sdgalign.documents.drawing import Edge, edges_of
 from sdgalign.documents.rawline import RawLine, Word
 from sdgalign.documents.textlayer import TextLayer
 
-_THIN = 3.0
-"""Points; a drawn line is at most this thick."""
-_SHORT = 40.0
-"""Points; shorter flat drawings are list marks and underlined words. (PDFium's bounds of a line
-include its joins: a mark of 6 points can measure 30.)"""
-_LEAST_RULES = 3
-"""Two columns have three vertical rules, two rows three horizontal ones."""
-_MOST_OBJECTS = 20_000
-"""A page with more drawn objects is a picture."""
 _MOST_WORDS_IN_CELL = 220
 """A "cell" with more words is a text box of the page's design."""
 
@@ -41,9 +28,6 @@ class _Cell:
     x1: float
     bottom: float
 
-    def holds(self, x: float, y: float) -> bool:
-        return self.x0 - 1 <= x < self.x1 + 1 and self.top - 1 <= y < self.bottom + 1
-
 
 @dataclass(slots=True)
 class _Piece:
@@ -53,85 +37,54 @@ class _Piece:
     words: list[Word]
 
 
-def has_rules(page: Any) -> bool:  # noqa: ANN401 (pypdfium2 has no types)
-    """Return whether the drawing of a page looks like a grid."""
-    upright, flat = Counter[int](), Counter[int]()
-    width, height = page.get_size()
-    edges = [ctypes.c_float() for _ in range(4)]
-    count = pdfium_c.FPDFPage_CountObjects(page.raw)
-    if count > _MOST_OBJECTS:
-        return False
-    for number in range(count):
-        drawn = pdfium_c.FPDFPage_GetObject(page.raw, number)
-        if pdfium_c.FPDFPageObj_GetType(drawn) != pdfium_c.FPDF_PAGEOBJ_PATH:
-            continue
-        pdfium_c.FPDFPageObj_GetBounds(drawn, *edges)
-        left, bottom, right, top = (edge.value for edge in edges)
-        wide, high = right - left, top - bottom
-        if high < _THIN and wide > _SHORT:
-            flat[round(top)] += 1
-        elif wide < _THIN < high:
-            # One long rule parts the cells of several rows.
-            upright[round(left)] += 1 if high < 25 else 2
-        elif wide > _SHORT and (wide < 0.97 * width or high < 0.5 * height):
-            upright.update((round(left), round(right)))
-            flat.update((round(top), round(bottom)))
-    return sum(n >= 2 for n in upright.values()) >= _LEAST_RULES and len(flat) >= _LEAST_RULES
-
-
-class RuledTables:
-    """Finds tables in one file; opens it a second time when the first table is near.
+def with_table_rows(page: Any, layer: TextLayer, lines: Sequence[RawLine]) -> list[RawLine]:  # noqa: ANN401
+    """Return the lines of a page with one line per table row where it has tables.
 
     Args:
-        path: The file.
-        password: As given for the file.
+        page: A ``pypdfium2.PdfPage``.
+        layer: Its text.
+        lines: Its lines.
     """
-
-    def __init__(self, path: Path, password: str | None = None) -> None:
-        self._path = path
-        self._password = password
-        self._pdf: Any = None
-
-    def close(self) -> None:
-        """Give the memory back."""
-        if self._pdf is not None:
-            self._pdf.close()
-            self._pdf = None
-
-    def rows(self, index: int, layer: TextLayer, lines: Sequence[RawLine]) -> list[RawLine]:
-        """Return the lines of a page with one line per table row where it has tables.
-
-        Args:
-            index: Number of the page, from 0.
-            layer: The text of the page.
-            lines: Its lines.
-        """
-        result = list(lines)
-        for cells in self._tables(index):
-            result = _with_rows(cells, layer, result)
-        return result
-
-    def _tables(self, index: int) -> list[list[_Cell]]:
-        import pdfplumber
-
-        # Whatever a damaged page does to pdfplumber, its lines have been read already.
-        try:
-            if self._pdf is None:
-                self._pdf = pdfplumber.open(self._path, password=self._password or "")
-            page = self._pdf.pages[index]
-            try:
-                left, top = page.cropbox[:2]
-                tables = [_cells(table, left, top) for table in page.find_tables()]
-            finally:
-                page.close()
-        except Exception:
-            return []
-        return [table for table in tables if _is_table(table)]
+    result = list(lines)
+    for cells in _tables(edges_of(page, layer.letters.shown)):
+        result = _with_rows(cells, layer, result)
+    return result
 
 
-def _cells(table: Any, left: float, top: float) -> list[_Cell]:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What pdfplumber's search for tables asks of a page."""
+
+    edges: list[dict[str, Any]]
+
+
+def _tables(edges: Iterable[Edge]) -> list[list[_Cell]]:
+    from pdfplumber.table import TableFinder
+
+    # The library takes a page of its own, and reads nothing but the edges of it.
+    drawing: Any = _Drawing([_described(edge) for edge in edges])
+    tables = [_cells(table) for table in TableFinder(drawing).tables]
+    return [table for table in tables if _is_table(table)]
+
+
+def _described(edge: Edge) -> dict[str, Any]:
+    """Return an edge as pdfplumber writes it."""
+    upright, flat = edge.x0 == edge.x1, edge.y0 == edge.y1
+    return {
+        "object_type": "line",
+        "orientation": "v" if upright else "h" if flat else None,
+        "x0": min(edge.x0, edge.x1),
+        "x1": max(edge.x0, edge.x1),
+        "top": min(edge.y0, edge.y1),
+        "bottom": max(edge.y0, edge.y1),
+        "width": abs(edge.x1 - edge.x0),
+        "height": abs(edge.y1 - edge.y0),
+    }
+
+
+def _cells(table: Any) -> list[_Cell]:  # noqa: ANN401
     return [
-        _Cell(row, column, box[0] - left, box[1] - top, box[2] - left, box[3] - top)
+        _Cell(row, column, *box)
         for row, cells in enumerate(table.rows)
         for column, box in enumerate(cells.cells)
         if box is not None
@@ -148,10 +101,11 @@ def _with_rows(cells: Sequence[_Cell], layer: TextLayer, lines: Sequence[RawLine
     place: int | None = None
     for line in lines:
         y = (line.top + line.bottom) / 2
-        if line.rotated or line.cells or not any(_touches(cell, line, y) for cell in cells):
+        level = [cell for cell in cells if cell.top - 1 <= y < cell.bottom + 1]
+        if line.rotated or line.cells or not any(_touches(cell, line) for cell in level):
             rest.append(line)
             continue
-        outside = _fill(contents, cells, line, layer.words_of(line), y)
+        outside = _fill(contents, level, line, layer.words_of(line))
         if len(outside) < len(layer.words_of(line)) and place is None:
             place = len(rest)
         if outside:
@@ -161,8 +115,8 @@ def _with_rows(cells: Sequence[_Cell], layer: TextLayer, lines: Sequence[RawLine
     return rest[:place] + _rows(contents) + rest[place:]
 
 
-def _touches(cell: _Cell, line: RawLine, y: float) -> bool:
-    return cell.top - 1 <= y < cell.bottom + 1 and line.x1 > cell.x0 and line.x0 < cell.x1
+def _touches(cell: _Cell, line: RawLine) -> bool:
+    return line.x1 > cell.x0 and line.x0 < cell.x1
 
 
 def _fill(
@@ -170,13 +124,12 @@ def _fill(
     cells: Sequence[_Cell],
     line: RawLine,
     words: Sequence[Word],
-    y: float,
 ) -> list[Word]:
-    """Put the words of a line in their cells; return those that stand in none."""
+    """Put the words of a line in the cells at its height; return those that stand in none."""
     outside: list[Word] = []
     for word in words:
         x = (word.x0 + word.x1) / 2
-        cell = next((cell for cell in cells if cell.holds(x, y)), None)
+        cell = next((cell for cell in cells if cell.x0 - 1 <= x < cell.x1 + 1), None)
         if cell is None:
             outside.append(word)
             continue

@@ -1,12 +1,12 @@
-"""Read a document in a process of its own, with limits on memory, time and pages.
+"""The disposable process that opens a document, with limits on memory, time and pages.
 
-A PDF is a program written by somebody else: 2 kB can unfold to gigabytes, or draw for hours. The
-process that opens it is therefore disposable. It is a plain subprocess (not ``multiprocessing``),
-so that scripts that use the library need no ``if __name__ == "__main__"``.
+A PDF is a program written by somebody else: 2 kB can unfold to gigabytes, or draw for hours. It is
+opened in a plain subprocess (not ``multiprocessing``), so that scripts that use the library need no
+``if __name__ == "__main__"``.
 
-Protocol, from the worker's standard output: frames of an 8-byte length and a pickled tuple,
-``("page", done, total)`` any number of times, then ``("document", Document)`` or
-``("error", DocumentError)``.
+Protocol: a pickled `Job` on the worker's standard input, which nobody can look into, unlike its
+command line. From its standard output frames of an 8-byte length and a pickled tuple, ``("page",
+done, total)`` any number of times, then ``("document", Document)`` or ``("error", DocumentError)``.
 """
 
 from __future__ import annotations
@@ -16,169 +16,127 @@ import math
 import os
 import pickle
 import queue
+import signal
 import struct
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from sdgalign.documents.document import Document
 from sdgalign.documents.limits import MEBIBYTE, Limits
-from sdgalign.errors import DocumentError, LimitError, NotFoundError
+from sdgalign.errors import DocumentError, LimitError
 
-OnPage = Callable[[int, int], None]
-"""Called with the number of pages read and their total."""
-
+LIMIT_HINT = "It may be damaged or made to harm; print it to a new PDF and try that."
 _HEADER = struct.Struct(">Q")
 _PROGRAM = f"from {__name__} import serve; serve()"
-_NAME_HINT = "Name a PDF, docx, odt, html, md or txt file."
-_LIMIT_HINT = "It may be damaged or made to harm; print it to a new PDF and try that."
+_TRUSTED = frozenset({"sdgalign.documents.document", "sdgalign.errors"})
+"""Modules of the classes that a frame may hold."""
+
+Frame = tuple[Any, ...]
 
 
-def read_document(
-    path: Path,
-    *,
-    limits: Limits | None = None,
-    on_page: OnPage | None = None,
-    words: bool = False,
-) -> Document:
-    """Read one document safely.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker is to do."""
 
-    Args:
-        path: A file of a kind that `sdgalign.documents.formats` knows.
-        limits: What reading may cost.
-        on_page: Called after each page.
-        words: Whether to give the place of every word too (`Page.words`).
-
-    Returns:
-        The document.
-
-    Raises:
-        DocumentError: When it cannot be read; the message says why and what to do.
-    """
-    with Reading(path, limits=limits, words=words) as reading:
-        return reading.result(on_page)
+    path: Path
+    limits: Limits
+    password: str | None = None
+    words: bool = False
+    """Whether to give the place of every word too."""
+    repair: bool = False
+    """Whether to repair a PDF before it is opened."""
+    avoid: frozenset[int] = frozenset()
+    """Indices of the pages that crashed an earlier worker."""
 
 
-class Reading:
-    """A document being read in the background, so that the caller can load a model meanwhile.
+class Worker:
+    """A process at work.
 
     Args:
-        path: A file of a kind that `sdgalign.documents.formats` knows.
-        limits: What reading may cost.
-        words: Whether to give the place of every word too (`Page.words`).
-
-    Raises:
-        NotFoundError: When there is no such file, or it may not be read.
+        job: What it is to do.
     """
 
-    def __init__(self, path: Path, *, limits: Limits | None = None, words: bool = False) -> None:
-        _check_file(path)
-        self._path = path
-        self._limits = limits or Limits()
-        self._process = _start(path, self._limits, words=words)
-        self._frames: queue.Queue[tuple[Any, ...] | None] = queue.Queue()
-        assert self._process.stdout is not None
+    def __init__(self, job: Job) -> None:
+        self.process = _start()
+        self._frames: queue.Queue[Frame | None] = queue.Queue()
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with contextlib.suppress(OSError), self.process.stdin as stream:  # it may be gone already
+            stream.write(pickle.dumps(job))
+        most = job.limits.memory_mib * MEBIBYTE
         threading.Thread(
-            target=_receive, args=(self._process.stdout, self._frames), daemon=True
+            target=_receive, args=(self.process.stdout, self._frames, most), daemon=True
         ).start()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the process, whatever it is doing."""
-        self._process.kill()
-        self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-
-    def result(self, on_page: OnPage | None = None) -> Document:
-        """Wait for the document.
+    def frame(self, seconds: float) -> Frame | None:
+        """Return the next frame; None when the process has ended.
 
         Raises:
-            DocumentError: When it cannot be read.
+            queue.Empty: When nothing comes in time.
         """
-        deadline = time.monotonic() + self._limits.total_seconds
-        while True:
-            wait = min(self._limits.stall_seconds, deadline - time.monotonic())
-            try:
-                frame = self._frames.get(timeout=max(wait, 0.0))
-            except queue.Empty:
-                late = time.monotonic() >= deadline
-                seconds = self._limits.total_seconds if late else self._limits.stall_seconds
-                what = "took more than" if late else "stood still for"
-                raise LimitError(
-                    str(self._path), f"reading {what} {seconds:.0f} seconds", _LIMIT_HINT
-                ) from None
-            match frame:
-                case ("page", done, total):
-                    if on_page is not None:
-                        on_page(done, total)
-                case ("document", Document() as document):
-                    return document
-                case ("error", DocumentError() as error):
-                    raise error
-                case _:
-                    raise LimitError(
-                        str(self._path),
-                        "reading crashed, or needed more than "
-                        f"{self._limits.memory_mib} MiB of memory",
-                        _LIMIT_HINT,
-                    )
+        return self._frames.get(timeout=max(seconds, 0.0))
+
+    def end(self) -> None:
+        """End the process and those that it started, whatever they are doing."""
+        if sys.platform == "win32":
+            self.process.kill()
+        else:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
-def _check_file(path: Path) -> None:
-    if path.is_dir():
-        raise NotFoundError(str(path), "there are no documents in it", _NAME_HINT)
-    if path.exists() and not path.is_file():
-        raise NotFoundError(str(path), "this is no ordinary file", _NAME_HINT)
-    try:
-        path.open("rb").close()
-    except FileNotFoundError:
-        raise NotFoundError(
-            str(path), "there is no such file", "Check the spelling and the folder."
-        ) from None
-    except OSError as error:
-        raise NotFoundError(
-            str(path), f"cannot be opened ({error.strerror})", "Check your rights on the file."
-        ) from None
-
-
-def _start(path: Path, limits: Limits, *, words: bool) -> subprocess.Popen[bytes]:
-    # One thread per library: a pool per core would only eat the address space it is limited to.
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    numbers = (
-        limits.memory_mib,
-        limits.pages,
-        limits.characters_per_page,
-        limits.characters,
-        math.ceil(limits.total_seconds),
-        int(words),
-    )
+def _start() -> subprocess.Popen[bytes]:
+    # One thread and few heaps: a pool per core would only eat the address space it is limited to.
+    environment = os.environ | {
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",  # the one that Tesseract heeds
+        "MALLOC_ARENA_MAX": "2",
+    }
     # -P: a file named like a standard module, in the folder of the documents, must not be imported.
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", _PROGRAM, str(path), *map(str, numbers)],
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-P", "-c", _PROGRAM],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment,
+        process_group=None if sys.platform == "win32" else 0,
     )
 
 
-def _receive(stream: IO[bytes], frames: queue.Queue[tuple[Any, ...] | None]) -> None:
-    """Put every frame in the queue, then None: the worker is gone."""
+class _Unpickler(pickle.Unpickler):
+    """Makes documents and errors only: a worker that was taken over can send anything."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+        if module in _TRUSTED and isinstance(found := super().find_class(module, name), type):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} in a frame")
+
+
+def _receive(stream: IO[bytes], frames: queue.Queue[Frame | None], most: int) -> None:
+    """Put every frame in the queue, then None: the worker is gone.
+
+    Args:
+        stream: From the worker.
+        frames: The queue.
+        most: Bytes of a frame.
+    """
     try:
         while header := stream.read(_HEADER.size):
-            frames.put(pickle.loads(stream.read(*_HEADER.unpack(header))))
-    except (OSError, ValueError, EOFError, pickle.UnpicklingError, struct.error):
-        pass  # killed in the middle of a frame
+            (size,) = _HEADER.unpack(header)
+            if size > most:
+                break
+            frames.put(_Unpickler(BytesIO(stream.read(size))).load())
+    except Exception:  # killed in the middle of a frame, or it sends no frames
+        pass
     frames.put(None)
 
 
@@ -205,63 +163,65 @@ def _limit_self(limits: Limits) -> None:
             resource.setrlimit(kind, (value, value))
 
 
-def _work(path: Path, limits: Limits, stream: IO[bytes], *, words: bool) -> None:
+def _work(job: Job, stream: IO[bytes]) -> None:
     from sdgalign.documents.formats import read_file
+
+    limits = job.limits
 
     def on_page(done: int, total: int) -> None:
         if total > limits.pages:
             raise LimitError(
-                str(path),
+                str(job.path),
                 f"has {total} pages, more than {limits.pages}",
                 "Split it into parts and give those.",
             )
         _send(stream, "page", done, total)
 
     try:
-        document = read_file(path, on_page=on_page, words=words)
-        _check_length(path, document, limits)
+        document = read_file(
+            job.path,
+            on_page=on_page,
+            words=job.words,
+            password=job.password,
+            repair=job.repair,
+            avoid=job.avoid,
+        )
+        _check_length(job.path, document, limits)
         _send(stream, "document", document)
     except DocumentError as error:
         _send(stream, "error", error)
     except MemoryError:
         memory = LimitError(
-            str(path), f"needs more than {limits.memory_mib} MiB of memory", _LIMIT_HINT
+            str(job.path), f"needs more than {limits.memory_mib} MiB of memory", LIMIT_HINT
         )
         _send(stream, "error", memory)
 
 
 def _check_length(path: Path, document: Document, limits: Limits) -> None:
-    """Refuse what no page holds, or no file where the file has no pages.
+    """Refuse what no page holds, or no file.
 
     Raises:
         LimitError: When there is too much text.
     """
-    most = limits.characters_per_page if document.has_pages else limits.characters
-    for page in document.pages:
-        if sum(len(line.text) for line in page.lines) > most:
-            where = f"page {page.number}" if document.has_pages else "it"
-            raise LimitError(str(path), f"{where} holds more than {most} characters", _LIMIT_HINT)
-        if any(len(line.text) > limits.characters_per_page for line in page.lines):
-            raise LimitError(
-                str(path),
-                f"a paragraph holds more than {limits.characters_per_page} characters",
-                _LIMIT_HINT,
-            )
+    most = limits.characters_per_page
+    letters = [sum(len(line.text) for line in page.lines) for page in document.pages]
+    for page, count in zip(document.pages, letters, strict=True):
+        if document.has_pages and count > most:
+            what = f"page {page.number} holds more than {most} characters"
+            raise LimitError(str(path), what, LIMIT_HINT)
+        if any(len(line.text) > most for line in page.lines):
+            what = f"a paragraph holds more than {most} characters"
+            raise LimitError(str(path), what, LIMIT_HINT)
+    if sum(letters) > limits.characters:
+        what = f"it holds more than {limits.characters} characters"
+        raise LimitError(str(path), what, LIMIT_HINT)
 
 
 def serve() -> None:
-    """Be the worker: read the document that the command line names, send it, end."""
-    path, *numbers = sys.argv[1:]
-    memory_mib, pages, characters_per_page, characters, seconds, words = map(int, numbers)
-    limits = Limits(
-        memory_mib=memory_mib,
-        pages=pages,
-        characters_per_page=characters_per_page,
-        characters=characters,
-        total_seconds=seconds,
-    )
+    """Be the worker: read the document that the job names, send it, end."""
+    job = pickle.load(sys.stdin.buffer)
     # Frames get a descriptor of their own: nothing that a library prints can come between them.
     stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _limit_self(limits)
-    _work(Path(path), limits, stream, words=bool(words))
+    _limit_self(job.limits)
+    _work(job, stream)

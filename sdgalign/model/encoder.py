@@ -90,7 +90,7 @@ class TunedEncoder:
         path: The folder.
     """
 
-    GRAPH = "onnx/model_qint8.onnx"
+    GRAPH = "onnx/model.onnx"
     LIMITS = "sdgalign.json"
     HEADS = "heads.safetensors"
 

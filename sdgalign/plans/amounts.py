@@ -9,17 +9,33 @@ _DASH = re.compile(rf"^[{_SIGNS}]{{1,2}}$")
 _CURRENCY = re.compile(r"€|\b(?:eur|euro)\b\.?", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _FIGURE = re.compile(
-    r"""^(?P<whole>\d{1,3}(?:[.'’ ]\d{3})+ | \d{1,3}(?:,\d{3}){2,} | \d+)
+    r"""^(?P<whole>[1-9]\d{0,2}(?:[.'’ ]\d{3})+ | \d{1,3}(?:,\d{3}){2,} | \d+)
          (?:[,.](?P<cents>\d{1,2}|[-–—]))?$""",
     re.VERBOSE,
 )
 _GROUPED = re.compile(r"^\d{1,3},\d{3}$")
 """``1,234``: nobody prints three decimals of a euro, so the comma marks thousands."""
-_THOUSANDS = re.compile(
-    r"[x×*]\s*1[.\s]?000\b|\bduizend(?:en|tallen)?\s+(?:euro|eur|€)|\bin\s+(?:duizend|k€|keur)"
-    r"|\(\s*k\s?€\s*\)|\bthousand\s+euros?",
-    re.IGNORECASE,
+_UNITS = (
+    (
+        re.compile(
+            r"[x×*]\s*1[.\s]?000(?![.\s]?000)|\bin\s+(?:k€|keur\b)|\(\s*k\s?€\s*\)"
+            r"|\bin\s+duizend(?:en|tallen)?(?:\s+(?:euro|eur|€)|\s*\)|$)|\bin\s+thousands?\b.*\beuros?",
+            re.IGNORECASE,
+        ),
+        1e3,
+    ),
+    (
+        re.compile(
+            r"[x×*]\s*1[.\s]?000[.\s]?000|\bin\s+miljoen(?:en)?(?:\s+(?:euro|eur|€)|\s*\))", re.I
+        ),
+        1e6,
+    ),
+    (
+        re.compile(r"\(\s*(?:in\s+)?(?:euro|eur|€)\s*\)|^(?:alle\s+)?bedragen in (?:euro|€)", re.I),
+        1.0,
+    ),
 )
+"""What a head or a line above a table says; "tien duizend euro" in a sentence says nothing."""
 
 
 def parse_amount(text: str) -> float | None:
@@ -65,5 +81,5 @@ def is_grouped(text: str) -> bool:
 
 
 def unit_in(text: str) -> float | None:
-    """Return in what unit a heading says that amounts are: 1000, or None when it does not say."""
-    return 1000.0 if _THOUSANDS.search(text) else None
+    """Return in how many euro a heading says that amounts are; None when it does not say."""
+    return next((unit for pattern, unit in _UNITS if pattern.search(text)), None)

@@ -28,7 +28,7 @@ _PREFIXES = {
 }
 _RUN = re.compile(r"[A-Za-z]+")
 _ROUTINE = re.compile(r"^(?:\w{1,3}[-_.])?[A-Z]{0,2}GBB|^overig_?beleid|^GEBB", re.IGNORECASE)
-_SHAPE = re.compile(r"^[^\W_](?:[\w&+]|[./\-](?=[\w&+]))*[.]?$")
+_SHAPE = re.compile(r"^(?:[A-Z]+ (?=\d))?[^\W_](?:[\w&+]|[./\-](?=[\w&+]))*[.]?$")
 _WORDY = re.compile(r"^[a-z]+\d{2,}(?:_[a-z]+\d{2,})*$")
 """``beleving01``, ``beleving01_beleving0102``; no word of a sentence ends in two figures."""
 _CAPITALS = re.compile(r"^(?=.{2})[A-Z][A-Z&]*(?:[-_./][A-Z0-9&]+)*$")
@@ -79,7 +79,7 @@ def code_level(code: str) -> Level | None:
     runs = list(_RUN.finditer(code))
     for match in reversed(runs):
         level = _PREFIXES.get(match.group().lower())
-        if level is not None and re.match(r"[-_./]?\d", code[match.end() :]):
+        if level is not None and re.match(r"[-_./ ]?\d", code[match.end() :]):
             return level
     if runs and runs[0].start() == 0:
         rest = code[runs[0].end() :]

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sdgalign.documents import PrintedWord
 from sdgalign.plans.amounts import has_currency, is_grouped, parse_amount
+from sdgalign.plans.flows import Flow
 from sdgalign.plans.heads import Head, HeadCell
+from sdgalign.plans.ledger import Money, sum_of
 from sdgalign.plans.rows import Row, baseline
 
 _WIDE = 1.1
 """Gap, in font sizes, that no words of one text have between them."""
 _NARROW = 0.45
 """Gap, in font sizes, before an amount whose right edge is that of a column."""
-_TIGHT = 0.4
+_TIGHT = 0.5
 """Gap, in font sizes, between the groups of figures of one amount."""
+_BESIDE_ONE = 0.15
+"""How much wider it is beside a 1, the narrowest figure."""
+_PITCH = 40.0
+"""Points left of the name of a lone column of amounts at which its amounts may end."""
+_LONGEST_BARE = 8
+"""Figures in a row that may be an amount at the start of a line; more are a code."""
 _EDGE = 1.6
 """Points by which right edges of one column differ."""
 
@@ -33,15 +41,8 @@ class Cell:
     """Places of its words in the row."""
     is_first: bool = False
     """Whether nothing stands left of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """The amounts of one row, in euro."""
-
-    total: float | None
-    """None when only years are given."""
-    years: Mapping[int, float] = field(default_factory=dict)
+    is_sure: bool = False
+    """Whether it is printed as only amounts are: ``€ 5``, ``1.500``."""
 
 
 class Edges:
@@ -83,12 +84,23 @@ def row_amounts(row: Row, edges: Edges | None, head: Head | None = None) -> list
             if end > start and (cell := _cell(row, places, start, end, edges)) is not None:
                 found.append(cell)
             start = max(end, start + 1)
+    if head is not None and head.amounts:
+        least = _left_of_amounts(head)
+        found = [cell for cell in found if cell.is_sure or cell.x1 >= least]
+        if len(head.amounts) < len(found):
+            found = [cell for cell in found if not cell.is_first]
     if any(cell.is_first for cell in found) and sum(len(cell.words) for cell in found) < len(
         row.words
     ):
         # A line of text may start with a figure; an amount there says that it is one.
         found = [cell for cell in found if not cell.is_first or _is_plain(row, cell, edges, head)]
     return sorted(found, key=lambda cell: cell.x0)
+
+
+def _left_of_amounts(head: Head) -> float:
+    """Return where a bare figure is too far left to be under any column of amounts."""
+    starts = sorted(column.x0 for column in head.amounts)
+    return starts[0] - (starts[1] - starts[0]) / 2 if len(starts) > 1 else starts[0] - _PITCH
 
 
 def _is_plain(row: Row, cell: Cell, edges: Edges | None, head: Head | None) -> bool:
@@ -120,7 +132,7 @@ def _amount_end(row: Row, places: Sequence[int], start: int) -> int:
         words = [row.words[place] for place in places[start:end]]
         if any(
             after.box.x0 - before.box.x1
-            > (_WIDE * 4 if has_currency(before.text) else _TIGHT) * after.size
+            > (_WIDE * 4 if has_currency(before.text) else _tight(before, after)) * after.size
             for before, after in pairwise(words)
         ):
             break
@@ -128,6 +140,10 @@ def _amount_end(row: Row, places: Sequence[int], start: int) -> int:
         if parse_amount(text) is not None and any(map(_is_figure, text)):
             best = end
     return best
+
+
+def _tight(before: PrintedWord, after: PrintedWord) -> float:
+    return _TIGHT + _BESIDE_ONE * (before.text[-1] == "1" or after.text[0] == "1")
 
 
 def _is_figure(char: str) -> bool:
@@ -154,9 +170,12 @@ def _cell(
         return None
     if before is None and ((edges is not None and not is_edge) or not _has_digit(text)):
         return None  # a dash alone is a list mark
+    if before is None and text.isdigit() and len(text) > _LONGEST_BARE:
+        return None
     value = parse_amount(text)
     assert value is not None
-    return Cell(value, x0, x1, frozenset(places[start:end]), is_first=before is None)
+    is_sure = has_currency(text) or is_grouped(text)
+    return Cell(value, x0, x1, frozenset(places[start:end]), before is None, is_sure)
 
 
 def _is_amount(word: PrintedWord | None) -> bool:
@@ -187,11 +206,26 @@ def assign(cells: Sequence[Cell], head: Head | None, years: Sequence[int], unit:
             (min(columns, key=lambda column: _distance(column, cell)), value)
             for cell, value in zip(cells, values, strict=True)
         ]
-    by_year = {column.year: value for column, value in pairs if column.year is not None}
-    named = [value for column, value in pairs if column.year is None and column.is_total]
-    money = [value for column, value in pairs if column.year is None]
-    total = named[-1] if named else money[0] if money else None
-    return Money(total, by_year)
+    flows = {column.flow for column, _ in pairs}
+    paid = Flow.EXPENDITURE if Flow.EXPENDITURE in flows else None
+    total, by_year = _counted(pairs, paid)
+    receipts, receipt_years = _counted(pairs, Flow.RECEIPT)
+    if receipts is None and receipt_years:
+        receipts = sum_of(receipt_years.values())
+    if Flow.RECEIPT in flows and total is None and not by_year:
+        total = 0.0
+    return Money(total, by_year, receipts, receipt_years)
+
+
+def _counted(
+    pairs: Sequence[tuple[HeadCell, float]], flow: Flow | None
+) -> tuple[float | None, dict[int, float]]:
+    """Return total and amounts per year of the columns of one direction."""
+    own = [(column, value) for column, value in pairs if column.flow is flow]
+    by_year = {column.year: value for column, value in own if column.year is not None}
+    named = [value for column, value in own if column.year is None and column.is_total]
+    money = [value for column, value in own if column.year is None]
+    return (named[-1] if named else money[0] if money else None), by_year
 
 
 def _distance(column: HeadCell, cell: Cell) -> float:

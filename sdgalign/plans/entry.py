@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sdgalign.documents import PrintedWord
 from sdgalign.plans.codes import Level
-from sdgalign.plans.columns import Money
+from sdgalign.plans.ledger import Ledger, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,13 @@ class Entry:
     code_words: tuple[PrintedWord, ...]
     x0: float
     lines: list[tuple[PrintedWord, ...]] = field(default_factory=list)
-    money: Money | None = None
+    ledger: Ledger = field(default_factory=Ledger)
     pages: list[int] = field(default_factory=list)
+
+    @property
+    def money(self) -> Money | None:
+        """Return its amounts; None when it has none."""
+        return self.ledger.money()
 
     @property
     def style(self) -> Style:

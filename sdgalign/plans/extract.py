@@ -1,4 +1,4 @@
-"""The plan tree of a PDF, from the places of its words.
+"""The plan tree of a document, from the places of its words.
 
 ::
 
@@ -9,7 +9,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from sdgalign.documents import Document
+from sdgalign.documents.document import Doubt
+from sdgalign.plans.doubts import is_plan, odd_pages
 from sdgalign.plans.entries import find_entries
 from sdgalign.plans.levels import find_levels
 from sdgalign.plans.municipality import municipality_of
@@ -28,8 +32,16 @@ def extract_plan(document: Document) -> Plan:
     Returns:
         The tree; without objectives when the document holds no plan.
     """
-    entries = find_entries(tuple(printed_rows(document)))
+    rows = tuple(printed_rows(document))
+    entries, doubtful = find_entries(rows)
+    levels = find_levels(entries)
+    if not is_plan(entries, levels, rows):
+        return Plan((), municipality_of(document))
     joiner = LineJoiner(known_words(document.pages))
-    objectives = build_tree(entries, find_levels(entries), joiner)
+    objectives = build_tree(entries, levels, joiner)
     plan = Plan(objectives, municipality=municipality_of(document))
-    return plan if any(True for _ in plan.actions()) else Plan((), plan.municipality)
+    if not any(True for _ in plan.actions()):
+        return Plan((), plan.municipality)
+    pages = doubtful | odd_pages(plan)
+    doubts = (Doubt("uncertain-parents", len(pages)),) if pages else ()
+    return dataclasses.replace(plan, doubts=doubts)

@@ -41,6 +41,7 @@ def find_levels(entries: Sequence[Entry]) -> list[Level]:
     groups = _groups(entries)
     _by_code(groups, entries)
     _by_amounts(groups, entries)
+    _by_runs(groups, entries)
     _by_looks(groups)
     _by_depth(groups, entries)
     _by_order(groups, entries)
@@ -115,6 +116,34 @@ def _by_looks(groups: Sequence[_Group]) -> None:
                     alike[other.level] += len(other.numbers)
             if len(alike) == 1 and (has_plans or Level.OBJECTIVE not in alike):
                 group.level = alike.most_common(1)[0][0]
+
+
+def _by_runs(groups: list[_Group], entries: Sequence[Entry]) -> None:
+    """Tell objectives from action plans whose codes are alike.
+
+    Of two in a row above actions the first is an objective; one by itself is an action plan.
+    """
+    named = {entry.level for entry in entries}
+    named |= {group.level for group in groups if group.family != _WORD}
+    free = [
+        group
+        for group in groups
+        if group.level is None and group.paid <= _FREE and group.family != _WORD
+    ]
+    deep = {group.family for group in free}
+    if len(deep) != 1 or Level.ACTION not in named or named & {Level.OBJECTIVE, Level.PLAN}:
+        return
+    numbers = sorted(number for group in free for number in group.numbers)
+    above = [number for number in numbers if number + 1 in numbers]
+    if not above or any(number + 1 in above for number in above):
+        return
+    for level, own in (
+        (Level.OBJECTIVE, above),
+        (Level.PLAN, [number for number in numbers if number not in above]),
+    ):
+        groups.append(_Group(free[0].style, free[0].family, own, level))
+    for group in free:
+        groups.remove(group)
 
 
 def _by_depth(groups: Sequence[_Group], entries: Sequence[Entry]) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sdgalign.documents import PrintedWord
-from sdgalign.plans.codes import is_bare_prefix, is_code
+from sdgalign.plans.codes import is_bare_prefix, is_code, label_level
 from sdgalign.plans.columns import Cell, Edges, row_amounts
+from sdgalign.plans.flows import Label, read_label, split_label
 from sdgalign.plans.heads import Head, read_head
 from sdgalign.plans.rows import Row
 
@@ -36,23 +37,45 @@ class ParsedRow:
     words: tuple[PrintedWord, ...] = ()
     """Without amounts and list mark."""
     is_bulleted: bool = False
+    label: Label | None = None
+    """What the amounts are, when the row says it."""
 
 
 def parse_rows(rows: Iterable[Row], edges: Edges) -> Iterator[ParsedRow]:
     """Take apart all rows but running heads and tables of contents."""
     head: Head | None = None
+    above: Head | None = None
+    rows = tuple(rows)
+    counts = Counter(row.text for row in rows)
     for row in rows:
-        own = read_head(row)
+        own = read_head(row, above)
+        above = own
         if own is not None:
-            head = own if own.amounts or head is None else head
+            head = own if own.amounts or own.levels or head is None else head
             yield ParsedRow(row, head, is_head=True)
-        elif not row.is_running and not _LEADERS.search(row.text):
-            cells = row_amounts(row, edges, head)
-            taken = frozenset[int]().union(*(cell.words for cell in cells))
-            words = tuple(word for number, word in enumerate(row.words) if number not in taken)
-            bulleted = bool(words) and bool(_BULLET.match(words[0].text))
-            words = words[1:] if bulleted else words
-            yield ParsedRow(row, head, False, tuple(cells), words, bulleted)
+            continue
+        parsed = _parsed(row, head, edges)
+        # Rows of noughts, and headings that differ in their figures, may start several pages.
+        is_own = parsed.label is not None or (counts[row.text] == 1 and label_level(row.text))
+        is_furniture = row.is_running and not is_own
+        if not is_furniture and not _LEADERS.search(row.text):
+            yield parsed
+
+
+def _parsed(row: Row, head: Head | None, edges: Edges) -> ParsedRow:
+    cells = row_amounts(row, edges, head)
+    taken = frozenset[int]().union(*(cell.words for cell in cells))
+    words = tuple(word for number, word in enumerate(row.words) if number not in taken)
+    bulleted = bool(words) and bool(_BULLET.match(words[0].text))
+    words = words[1:] if bulleted else words
+    rest, label = split_label(words) if cells or _is_part(words, head) else (words, None)
+    return ParsedRow(row, head, False, tuple(cells), tuple(rest), bulleted, label)
+
+
+def _is_part(words: Sequence[PrintedWord], head: Head | None) -> bool:
+    """Whether a row names what the rows of amounts under it are about: ``Exploitatie``."""
+    text = " ".join(word.text for word in words)
+    return head is not None and text[:1].isupper() and read_label(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +95,9 @@ class Places:
 
     def stands_alone(self, words: Sequence[PrintedWord]) -> bool:
         """Return whether the first word has a column of its own, left of that of the texts."""
-        return len(words) > 1 and self.is_text_place(words[1].box.x0)
+        if len(words) < 2 or not self.is_text_place(words[1].box.x0):
+            return False
+        return words[1].box.x0 - words[0].box.x1 > _SPACE * words[0].size
 
 
 def find_places(rows: Sequence[ParsedRow]) -> Places:

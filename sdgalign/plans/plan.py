@@ -15,12 +15,16 @@ from sdgalign.documents.document import Doubt
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Money of one action."""
+    """Money of one action. What it costs is its expenditure: receipts are never taken off."""
 
     total: float
-    """In euro, over all years."""
+    """Expenditure in euro, over all years."""
     years: Mapping[int, float] = field(default_factory=dict)
-    """Euro per year; empty when the plan only gives totals."""
+    """Expenditure in euro per year; empty when the plan only gives totals."""
+    receipts: float = 0.0
+    """Receipts in euro, over all years; 0 where the plan shows none."""
+    receipt_years: Mapping[int, float] = field(default_factory=dict)
+    """Receipts in euro per year; likewise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,18 @@ _PDF_REACH = 1024
 
 
 def read_plans(
-    path: Path, *, on_page: Callable[[int, int], None] | None = None
+    path: Path,
+    *,
+    on_page: Callable[[int, int], None] | None = None,
+    password: str | None = None,
 ) -> tuple[Plan, ...]:
-    """Read the plans of a PDF or a data file.
+    """Read the plans of a document or a data file.
 
     Args:
-        path: A PDF holds one plan; csv, xlsx, json and jsonl one for each municipality.
+        path: A document (PDF, docx, odt, web page) holds one plan; csv, xlsx, json and jsonl
+            one for each municipality.
         on_page: Called with the number of pages read and their total.
+        password: Opens a PDF that is encrypted for its readers.
 
     Returns:
         At least one plan, each with at least one action.
@@ -34,7 +39,7 @@ def read_plans(
     if suffixes & SUFFIXES and not _is_pdf(path):
         plans = tuple(plan for plan in read_data_file(path) if any(True for _ in plan.actions()))
     else:
-        plans = tuple(plan for plan in (_read_pdf(path, on_page),) if plan.objectives)
+        plans = tuple(plan for plan in (_read_pdf(path, on_page, password),) if plan.objectives)
     if not plans:
         raise InputError(
             f"{path}: holds no objectives, action plans and actions that can be told by their "
@@ -52,9 +57,10 @@ def _is_pdf(path: Path) -> bool:
         return False
 
 
-def _read_pdf(path: Path, on_page: Callable[[int, int], None] | None) -> Plan:
+def _read_pdf(path: Path, on_page: Callable[[int, int], None] | None, password: str | None) -> Plan:
     from sdgalign.documents import read_document
     from sdgalign.plans.extract import extract_plan
 
-    document = read_document(path, on_page=on_page, words=True)
-    return dataclasses.replace(extract_plan(document), doubts=document.doubts)
+    document = read_document(path, on_page=on_page, words=True, password=password)
+    plan = extract_plan(document)
+    return dataclasses.replace(plan, doubts=(*document.doubts, *plan.doubts))

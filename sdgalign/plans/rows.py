@@ -16,7 +16,7 @@ _SAME_BASELINE = 0.3
 """Most distance, in font sizes, between baselines of words on one height."""
 _CELL_GAP = 0.7
 """Least gap, in font sizes, between the cells of a ruled row."""
-_TALL = 1.6
+_TALL = 1.3
 """Height, in font sizes, from which a table row has more than one line."""
 
 
@@ -30,6 +30,8 @@ class Row:
     """From left to right, in a ruled row cell by cell; at least one."""
     is_running: bool = False
     """Repeated at the edge of several pages."""
+    is_ruled: bool = False
+    """Whether it is a whole row of a ruled table."""
 
     @property
     def text(self) -> str:
@@ -83,21 +85,54 @@ def lines_of(words: Sequence[PrintedWord]) -> list[tuple[PrintedWord, ...]]:
     return [tuple(sorted(line, key=lambda word: word.box.x0)) for line in lines]
 
 
+def split_lines(words: Sequence[PrintedWord]) -> Iterator[tuple[PrintedWord, ...]]:
+    """Part words where the next stands on another height."""
+    line: list[PrintedWord] = []
+    for word in words:
+        if line and abs(baseline(word) - baseline(line[-1])) > 0.5 * word.size:
+            yield tuple(line)
+            line = []
+        line.append(word)
+    if line:
+        yield tuple(line)
+
+
 def _page_rows(page: Page) -> Iterator[Row]:
-    tall = [line for line in page.lines if _is_tall(line)]
+    tables = sorted((line for line in page.lines if line.cells), key=_area)
     furniture = [line for line in page.lines if line.role is not LineRole.BODY]
     inside: dict[int, list[PrintedWord]] = {}
     loose: list[PrintedWord] = []
     for word in page.words:
-        number = next((n for n, line in enumerate(tall) if _holds(line, word)), None)
-        (loose if number is None else inside.setdefault(number, [])).append(word)
-    found = [Row(page.number, line) for line in lines_of(loose)]
+        # A cell over several rows makes the first of these hold the others: the smallest counts.
+        number = next((n for n, line in enumerate(tables) if _holds(line, word)), None)
+        if number is None or not _is_tall(tables[number]):
+            loose.append(word)
+        else:
+            inside.setdefault(number, []).append(word)
+    found = [
+        Row(page.number, line, is_ruled=any(_holds_all(each, line) for each in tables))
+        for line in lines_of(loose)
+    ]
     found += [
-        Row(page.number, tuple(word for cell in _cells(words) for word in cell))
+        Row(page.number, tuple(word for cell in _cells(words) for word in cell), is_ruled=True)
         for words in inside.values()
     ]
-    for row in sorted(found, key=lambda row: row.baseline):
+    # What is centred beside several rows stands below the first of them.
+    for row in sorted(found, key=lambda row: min(map(baseline, row.words))):
         yield dataclasses.replace(row, is_running=_is_running(row, furniture))
+
+
+def _holds_all(line: Line, words: Sequence[PrintedWord]) -> bool:
+    return all(_holds(line, word) for word in words)
+
+
+def _is_tall(line: Line) -> bool:
+    return line.box.bottom - line.box.top > _TALL * line.size
+
+
+def _area(line: Line) -> float:
+    box = line.box
+    return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
 def _cells(words: Sequence[PrintedWord]) -> Iterator[Iterator[PrintedWord]]:
@@ -112,10 +147,6 @@ def _cells(words: Sequence[PrintedWord]) -> Iterator[Iterator[PrintedWord]]:
         end = max(end, word.box.x1)
     for cell in cells:
         yield (word for line in lines_of(cell) for word in line)
-
-
-def _is_tall(line: Line) -> bool:
-    return bool(line.cells) and line.box.bottom - line.box.top > _TALL * line.size
 
 
 def _holds(line: Line, word: PrintedWord) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sdgalign.documents import PrintedWord
 from sdgalign.plans.codes import Level, is_routine
 from sdgalign.plans.entry import Entry
+from sdgalign.plans.ledger import sum_of
 from sdgalign.plans.plan import Action, ActionPlan, Budget, Objective
 from sdgalign.segmentation.joining import LineJoiner
 
@@ -55,7 +56,12 @@ def build_tree(
         if entry.money is not None:
             total = entry.money.total
             years = dict(entry.money.years)
-            budget = Budget(sum(years.values()) if total is None else total, years)
+            budget = Budget(
+                sum_of(years.values()) if total is None else total,
+                years,
+                entry.money.receipts or 0.0,
+                dict(entry.money.receipt_years),
+            )
         builder.add(_Node(entry.code, title, text, list(entry.pages), budget), level)
     return builder.objectives()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
 from sdgalign.plans.plan import Plan
@@ -16,6 +16,7 @@ _TEXT_COLUMNS = (
     "action_code",
     "action",
     "total_eur",
+    "receipts_eur",
 )
 
 
@@ -65,10 +66,14 @@ def _rows(plan: Plan) -> list[dict[str, Any]]:
                 "action_title": action.title,
                 "action": action.text,
                 "total_eur": None if budget is None else budget.total,
-                "amounts": {str(year): each for year, each in budget.years.items()}
-                if budget
-                else {},
+                "amounts": _by_year(budget.years) if budget else {},
+                "receipts_eur": None if budget is None else budget.receipts,
+                "receipts": _by_year(budget.receipt_years) if budget else {},
                 "pages": list(action.pages),
             }
         )
     return rows
+
+
+def _by_year(amounts: Mapping[int, float]) -> dict[str, float]:
+    return {str(year): amount for year, amount in amounts.items()}

@@ -6,14 +6,13 @@ Its form is fixed by ``schema/report-1.schema.json``; every other report is made
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sdgalign._version import __version__
+from sdgalign.clock import now
 from sdgalign.documents import Document
 from sdgalign.documents.labels import printed_labels
 from sdgalign.documents.titles import title_from_name
@@ -57,7 +56,7 @@ def build_payload(analysis: Analysis, language: Language) -> Payload:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "sdgalign", "version": __version__},
-        "created": _now(),
+        "created": now().isoformat(timespec="seconds"),
         "model": {"id": analysis.model.id, "digest": analysis.model.digest},
         "settings": {"kind": str(analysis.kind), "language": str(language)},
         "document": _document(analysis),
@@ -86,12 +85,6 @@ def _document_language(analysis: Analysis) -> str:
     for segment in analysis.segments:
         words[segment.language] += len(segment.text.split())
     return words.most_common(1)[0][0] if words else "other"
-
-
-def _now() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.isoformat(timespec="seconds")
 
 
 def _document(analysis: Analysis) -> Payload:

@@ -19,6 +19,9 @@ _HYPHENED = re.compile(r"\w[-\u2010\u00ad]$")
 _NOTE = re.compile(r"^(?:\d{1,3}|[*†‡¹²³]+)[.)]?\s*[^\W\d_“‘\"']")
 _SMALL = 0.86
 """Notes are set so much smaller than the text, or less."""
+_SAME_INDENT = 0.3
+_TITLE = 1.12
+"""Titles are set so much larger than the text, or more."""
 _LONE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _CONTINUES = re.compile(r"^[a-zà-ÿ(,;]")
 
@@ -31,6 +34,8 @@ class Block:
     mark: Mark | None = None
     gap_before: bool = True
     """Whether white space, a column or a page parts it from the block before."""
+    counts_on: bool = False
+    """Whether its number follows that of the block before: an item of a list."""
     notes: set[str] = field(default_factory=set)
 
     @property
@@ -52,6 +57,11 @@ class Block:
     def declared(self) -> Declared | None:
         """Return what the file says that it is; None where its print has to tell."""
         return self.first.declared
+
+    @property
+    def has_lone_number(self) -> bool:
+        """Return whether the number of a heading stands on a line of its own above it."""
+        return len(self.lines) > 1 and bool(_LONE_NUMBER.match(self.first.text))
 
     @property
     def is_row(self) -> bool:
@@ -104,6 +114,13 @@ def _declared_mark(line: Line) -> Mark | None:
     if line.declared is Declared.ITEM:
         return list_mark(line.text) or Mark(MarkKind.BULLET, 0)
     return list_mark(line.text) if line.declared is Declared.PARAGRAPH else None
+
+
+def _tagged_mark(line: Line) -> Mark | None:
+    """Return the mark of a line that the tags of a PDF call an item; it may be a drawing."""
+    if line.tagged is not Declared.ITEM:
+        return None
+    return list_mark(line.text) or Mark(MarkKind.BULLET, 0)
 
 
 def _is_under(line: Line, other: Line) -> bool:
@@ -171,7 +188,7 @@ class _Gatherer:
             self._start(Block([line], _declared_mark(line)))
             return
         if block is None:
-            self._start(Block([line], list_mark(line.text)))
+            self._start(Block([line], _tagged_mark(line) or list_mark(line.text)))
             return
         mark = self._mark(block, line)
         gap = self._has_gap(block.last, line)
@@ -182,6 +199,8 @@ class _Gatherer:
 
     def _mark(self, block: Block, line: Line) -> Mark | None:
         """Return the mark of a line, unless its number or dash belongs to a sentence."""
+        if (tagged := _tagged_mark(line)) is not None:
+            return tagged
         mark = list_mark(line.text)
         if mark is None or mark.kind is MarkKind.BULLET:
             return mark
@@ -198,6 +217,8 @@ class _Gatherer:
     def _breaks(self, block: Block, line: Line, gap: bool) -> bool:
         last = block.last
         if line.cells or last.cells or last.declared:
+            return True
+        if (line.tagged is Declared.HEADING) != (last.tagged is Declared.HEADING):
             return True
         if _LONE_NUMBER.match(block.plain):
             # The number of a heading on a line of its own.
@@ -217,8 +238,6 @@ class _Gatherer:
             return not ((is_far or _HYPHENED.match(last.text[-2:])) and self._runs_on(block, line))
         if line.bold != last.bold:
             return self._changes_weight(block, line)
-        if _HYPHENED.match(last.text[-2:]):
-            return False
         return self._starts_paragraph(block, line)
 
     def _has_gap(self, last: Line, line: Line) -> bool:
@@ -245,6 +264,8 @@ class _Gatherer:
             return True
         if self._ended(last) and not last.text.endswith((":", ";")):
             return False
+        if last.text.endswith(";") and block.mark is None and self._is_short(last, line):
+            return False  # an item of which the mark is a drawing
         if _CONTINUES.match(line.text):
             return True
         if self._ended(last) or line.bold or self._is_short(last, line):
@@ -258,15 +279,34 @@ class _Gatherer:
             return not _CONTINUES.match(line.text) and not last.text.endswith((",", "-"))
         return self._ended(last) or self._is_short(last, line)
 
+    def _is_capital_title(self, block: Block, line: Line) -> bool:
+        """Whether a block in capitals stands right above the text that it is the title of."""
+        is_title = block.gap_before and block.mark is None and len(block.lines) <= 2
+        return (
+            is_title
+            and " " in block.plain
+            and block.plain.isupper()
+            and not line.text.isupper()
+            and self._is_short(block.last, line)
+        )
+
     def _starts_paragraph(self, block: Block, line: Line) -> bool:
         last = block.last
+        if _HYPHENED.match(last.text[-2:]):
+            return False
+        if self._is_capital_title(block, line):
+            return True
         if section_depth(line.text) is not None and line.bold and self._is_short(last, line):
             return True
         if block.mark is not None:
             hanging = len(block.lines) > 1 and line.box.x0 < last.box.x0 - 0.8 * line.size
             outdented = line.box.x0 < block.first.box.x0 - 0.8 * line.size
             return (hanging or outdented) and self._ended(last)
+        indented = len(block.lines) > 1 and line.box.x0 > last.box.x0 + 0.8 * line.size
+        if indented and abs(line.box.x0 - block.first.box.x0) < _SAME_INDENT * line.size:
+            return True  # as the paragraph started: an item of which the mark is a drawing
         if not self._ended(last):
             return False
-        indented = line.box.x0 > last.box.x0 + 0.8 * line.size and len(block.lines) > 1
+        if last.text.endswith(":") and last.size > _TITLE * self._style.size:
+            return not _CONTINUES.match(line.text)  # a title that goes on on the next line
         return indented or self._is_short(last, line)

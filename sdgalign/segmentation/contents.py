@@ -16,7 +16,8 @@ _TITLE = re.compile(
 )
 _ENTRY = re.compile(r"^(?P<title>.*?\S)\s*(?:[.…·‥_]\s?){3,}\s*(?P<leader>\d{1,4})?$")
 _NUMBERED = re.compile(
-    r"^(?:\d+[.\s—–-].*[^\W\d_)?!.]\S*|\D.*?[^\W\d_)?!’”.]\u200c?)\s+(?P<number>\d{1,4})$"
+    r"^(?:\d+[.\s—–-].*[^\W\d_)?!.]\S*|\D.*?(?:[^\W\d_)?!’”.]\u200c?|\s(?:19|20)\d\d))"
+    r"\s+(?P<number>\d{1,4})$"
 )
 _LEAST_ENTRIES = 4
 _IMPRINT = re.compile(
@@ -25,6 +26,17 @@ _IMPRINT = re.compile(
     r"|vormgeving|lay-?out|eindredactie|wijze van citeren)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"\S@\w[\w-]*\.\w|\bwww\.\w|\bhttps?://|\btel(?:efoon)?\b[.:]"
+    r"|(?-i:\b\d{4} ?[A-Z]{2} [A-Z][a-z])",
+    re.IGNORECASE,
+)
+"""Where to find the publisher."""
+_MAKERS = re.compile(r"(?:\bde|:|^) ?(?:\w+ )?(?:verkiezings)?programmacommissie:?$", re.IGNORECASE)
+"""Who wrote it; the names come after."""
+_ADDRESS_WORDS, _MAKERS_WORDS = 40, 60
+"""A page of at most so many words with an address or with names is the back of the cover."""
+_SENTENCE = re.compile(r"(?:\S+ ){4}.*[^\W\d_]{2}[.!?]$")
 _IMPRINT_WORDS = 110
 """A page of at most so many words that names a publisher is a colophon."""
 
@@ -157,4 +169,9 @@ def _tail_entries(lines: Sequence[Line]) -> bool:
 
 def _is_imprint(lines: Sequence[Line]) -> bool:
     words = sum(len(line.text.split()) for line in lines)
-    return 0 < words <= _IMPRINT_WORDS and any(_IMPRINT.search(line.text) for line in lines)
+    patterns = [_IMPRINT] if words <= _IMPRINT_WORDS else []
+    if words <= _MAKERS_WORDS:
+        patterns.append(_MAKERS)
+    if words <= _ADDRESS_WORDS and not any(_SENTENCE.search(line.text) for line in lines):
+        patterns.append(_ADDRESS)
+    return any(pattern.search(line.text) for line in lines for pattern in patterns)

@@ -1,53 +1,64 @@
-"""Which blocks are headings, and which headings stand above a text."""
+"""Which blocks are headings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sdgalign.documents.document import Declared, OutlineEntry
 from sdgalign.segmentation.blocks import Block
+from sdgalign.segmentation.levels import Heading, title_key
 from sdgalign.segmentation.marks import (
     PLAN_DEPTH,
     Mark,
     MarkKind,
-    PlanLevel,
+    is_chapter,
+    is_chapter_label,
     list_mark,
     plan_level,
     section_depth,
 )
-from sdgalign.segmentation.style import Style
+from sdgalign.segmentation.quotes import PullQuotes
+from sdgalign.segmentation.style import LARGER, Style
+from sdgalign.segmentation.titles import TitleSizes
 
-MOST_LEVELS = 4
 _MOST_LETTERS, _MOST_LINES = 170, 5
 _MOST_DECLARED = 250
 """Letters; a longer "heading" is text to which somebody gave the style of one."""
-_LARGER = 1.12
 _NEVER = frozenset({Declared.ITEM, Declared.NOTE, Declared.CONTENTS})
 """What a file declares to be something else than a heading."""
 _LETTERS = re.compile(r"[^\W\d_]")
+_FULL_STOP = re.compile(r"[^\W\d_]{3}\.$")
 _SENTENCE_END = re.compile(r"[.;,…]$")
+_MOST_TITLE_WORDS = 30
+_ABBREVIATION = re.compile(r"[^\W\d_]{2,4}")
+"""In capitals without being a style: ``KRW``, ``GGZ``."""
+_NAME = re.compile(
+    r"[A-ZÀ-Ý][\w’'-]+(?:\s+(?:van|von|de|den|der|te|ten|ter|[’']t|[A-Z]\.))*"
+    r"(?:\s+[A-ZÀ-Ý][\w’'-]+){1,2}"
+)
+_FUNCTION_WORDS = 8
 _QUOTE = re.compile(r"^[“\"„‘«]|[”\"»]$")
-_NOT_KEY = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading with what decides its level."""
+class Bookmarks:
+    """Finds the bookmark of a text.
 
-    text: str
-    size: float
-    bold: bool
-    capitals: bool
-    depth: int | None
-    """By its number or its plan code; None when it has neither."""
-    outline: int | None
-    """Level of the bookmark with its text; None when there is none."""
-    declared: int | None = None
-    """Level that the file declares; None when the print made it a heading."""
-    is_label: bool = False
-    """Announces what follows ("We want:") and stands above no other heading."""
+    Args:
+        outline: The bookmarks of a file.
+    """
+
+    def __init__(self, outline: Sequence[OutlineEntry]) -> None:
+        self._entries: dict[str, list[OutlineEntry]] = {}
+        for entry in outline:
+            self._entries.setdefault(title_key(entry.title), []).append(entry)
+
+    def level(self, text: str, page: int) -> int | None:
+        """Return the level of the bookmark with this text near a page; None without one."""
+        for entry in self._entries.get(title_key(text), ()):
+            if entry.page is None or abs(entry.page - page) <= 1:
+                return entry.level
+        return None
 
 
 class HeadingFinder:
@@ -56,13 +67,21 @@ class HeadingFinder:
     Args:
         style: What is ordinary in the document.
         outline: Its bookmarks.
+        blocks: The running text, to learn from what its headings look like.
     """
 
-    def __init__(self, style: Style, outline: Sequence[OutlineEntry]) -> None:
+    def __init__(
+        self,
+        style: Style,
+        outline: Sequence[OutlineEntry],
+        blocks: Sequence[Block],
+    ) -> None:
         self._style = style
-        self._outline: dict[str, list[OutlineEntry]] = {}
-        for entry in outline:
-            self._outline.setdefault(_key(entry.title), []).append(entry)
+        self._quotes = PullQuotes(blocks, style)
+        self._sizes = TitleSizes(blocks, style)
+        self._bookmarks = Bookmarks(outline)
+        self._is_titled = False
+        """Whether the number of a chapter stands above the block that comes now."""
 
     def heading(self, block: Block, text: str, following: Block | None) -> Heading | None:
         """Return the heading that a block is, or None when it is text.
@@ -74,21 +93,30 @@ class HeadingFinder:
         """
         if block.declared is Declared.HEADING and len(text) <= _MOST_DECLARED:
             return _declared_heading(block, text)
+        is_titled, self._is_titled = self._is_titled, False
         if not self._can_be(block, text):
             return None
         outline = self._outline_level(block, text)
-        if outline is None and not self._looks_like(block, text, following):
+        is_tagged = block.first.tagged is Declared.HEADING
+        if outline is None and not is_tagged and not self._looks_like(block, text, following):
             return None
         level = plan_level(text)
+        self._is_titled = is_chapter_label(text)
         return Heading(
             text=clean_title(text),
-            size=block.first.size,
+            size=self._size(block, following if self._is_titled else None),
             bold=block.first.bold,
-            capitals=text.isupper(),
-            depth=PLAN_DEPTH[level] if level else section_depth(text),
+            capitals=None if _ABBREVIATION.fullmatch(text) else text.isupper(),
+            depth=1 if is_titled else PLAN_DEPTH[level] if level else section_depth(text),
             outline=outline,
-            is_label=text.endswith(":"),
+            is_label=text.endswith(":") and block.mark is None and section_depth(text) is None,
+            is_chapter=is_titled or is_chapter(text),
         )
+
+    def _size(self, block: Block, title: Block | None) -> float:
+        """Return the size of a heading; that of a chapter's number is that of its title."""
+        size = block.first.size
+        return self._sizes.level(size if title is None else max(size, title.first.size))
 
     def _can_be(self, block: Block, text: str) -> bool:
         mark = block.mark
@@ -96,7 +124,7 @@ class HeadingFinder:
             block.declared not in _NEVER
             and not block.is_row
             and len(text) <= _MOST_LETTERS
-            and len(block.lines) <= _MOST_LINES
+            and len(block.lines) - block.has_lone_number <= _MOST_LINES
             and len(_LETTERS.findall(text)) >= 2
             and (mark is None or mark.kind in (MarkKind.NUMBER, MarkKind.LETTER))
             and not (len(text) > 30 and _QUOTE.search(text))
@@ -108,22 +136,22 @@ class HeadingFinder:
         distinct = block.first.bold or block.first.size > 1.05 * self._style.size
         if _is_sentence(text) or not (distinct or block.mark is None):
             return None
-        for entry in self._outline.get(_key(text), ()):
-            if entry.page is None or abs(entry.page - block.first.box.page) <= 1:
-                return entry.level
-        return None
+        return self._bookmarks.level(text, block.first.box.page)
 
     def _looks_like(self, block: Block, text: str, following: Block | None) -> bool:
         line = block.first
-        if block.gap_before is False and line.size < _LARGER * self._style.size and not line.bold:
+        if block.gap_before is False and line.size < LARGER * self._style.size and not line.bold:
             return False
         if text[0].islower() and section_depth(text) is None:
             return False
-        if line.size >= _LARGER * self._style.size:
-            return not _is_sentence(text)
+        if line.size >= LARGER * self._style.size:
+            is_prose = _is_sentence(text) and not _is_numbered_title(text)
+            return not is_prose and not self._quotes.has(block, following)
         if line.size < 0.93 * self._style.size:
             return False
         if line.bold and not self._style.bold:
+            if self._is_signature(text, following):
+                return False
             is_short = len(block.lines) == 1 and len(text) <= 60
             if text.endswith(".") and is_short and following is not None:
                 return not following.first.bold and len(text.split()) <= 7
@@ -132,9 +160,21 @@ class HeadingFinder:
             return False
         return self._plain_heading(block, text, following)
 
+    def _is_signature(self, text: str, following: Block | None) -> bool:
+        """Whether a text is a name with nothing under it, or no more than what that person is."""
+        if not _NAME.fullmatch(text):
+            return False
+        if following is None or following.first.size >= LARGER * self._style.size:
+            return True
+        plain = following.plain
+        is_phrase = len(plain.split()) <= _FUNCTION_WORDS and plain[-1].isalnum()
+        return is_phrase and following.mark is None and not following.is_row
+
     def _plain_heading(self, block: Block, text: str, following: Block) -> bool:
         """Whether a block in the font of the text is a heading by its number or its capitals."""
-        if len(text) > 90 or following.mark == block.mark is not None:
+        if len(text) > 90 or block.counts_on or following.counts_on:
+            return False
+        if following.mark == block.mark is not None:
             return False
         if text.isupper() and len(_LETTERS.findall(text)) >= 4:
             return True
@@ -168,70 +208,15 @@ def _is_sentence(text: str) -> bool:
     return len(words) > 22 or (len(words) > 9 and text.endswith("."))
 
 
-def _key(text: str) -> str:
-    return _NOT_KEY.sub("", text).casefold()
+def _is_numbered_title(text: str) -> bool:
+    """Whether a text has the number of a section (``2.2.4``), which sentences do not have."""
+    return (section_depth(text) or 0) > 1 and len(text.split()) <= _MOST_TITLE_WORDS
 
 
 def clean_title(text: str) -> str:
-    """Return a heading as it stands in a heading path: no list mark, no colon at the end."""
+    """Return a heading as it stands in a heading path: no list mark, nothing at the end."""
     mark = list_mark(text)
     if mark is not None and mark.kind in (MarkKind.BULLET, MarkKind.DASH):
         text = text[mark.length :]
-    return text.strip().rstrip(":").strip()
-
-
-class HeadingStack:
-    """The headings above the text that is being read."""
-
-    def __init__(self) -> None:
-        self._stack: list[Heading] = []
-
-    def path(self) -> tuple[str, ...]:
-        """Return the titles, outermost first, at most four, none twice."""
-        titles: list[str] = []
-        for heading in self._stack:
-            if heading.text and not (titles and _key(titles[-1]) == _key(heading.text)):
-                titles.append(heading.text)
-        # The outermost give the theme, the innermost the subject; what lies between can go.
-        return tuple(titles if len(titles) <= MOST_LEVELS else titles[:2] + titles[-2:])
-
-    def push(self, heading: Heading) -> None:
-        """Enter a heading; those that are not above it end."""
-        while self._stack and not _is_above(self._stack[-1], heading):
-            self._stack.pop()
-        self._stack.append(heading)
-
-    def clear(self) -> None:
-        """Forget all headings (the cover is no chapter)."""
-        self._stack.clear()
-
-    def leave(self, level: PlanLevel) -> None:
-        """End the headings at a level of a plan and below."""
-        depth = PLAN_DEPTH[level]
-        while self._stack and (self._stack[-1].depth or 0) >= depth:
-            self._stack.pop()
-
-
-def _is_above(heading: Heading, other: Heading) -> bool:
-    """Whether the first stands above the second in the tree of headings."""
-    if heading.is_label:
-        return False
-    if heading.declared is not None or other.declared is not None:
-        # What only looks like a heading divides the text under those that are declared.
-        return heading.declared is not None and (
-            other.declared is None or heading.declared < other.declared
-        )
-    if heading.depth is not None and other.depth is not None and heading.depth != other.depth:
-        return heading.depth < other.depth
-    if heading.outline is not None and other.outline is not None:
-        return heading.outline < other.outline
-    if abs(heading.size - other.size) > 0.06 * max(heading.size, other.size):
-        return heading.size > other.size
-    if heading.depth is not None and other.depth is not None:
-        return False
-    if heading.bold != other.bold:
-        return heading.bold
-    if heading.capitals != other.capitals:
-        return heading.capitals
-    # A number sets a heading above its like without one.
-    return heading.depth is not None and other.depth is None
+    text = text.strip().rstrip(":").strip()
+    return text[:-1] if _FULL_STOP.search(text) else text

@@ -101,9 +101,15 @@ class LineJoiner:
         if before[-1:].isdigit() or len(before) == 1:
             return True
         # Vowels that would be read together keep the hyphen: zee-egel, auto-ongeval.
-        return hyphen != SOFT_HYPHEN and (before[-1:] + after[:1]).lower() in _CLASHES
+        if (before[-1:] + after[:1]).lower() not in _CLASHES:
+            return False
+        # A word may break between vowels (``gesubsidi-eerd``) where no whole word follows.
+        is_word = len(before) > 2 and len(after) >= _WHOLE and after[0] in "aiou"
+        return hyphen != SOFT_HYPHEN or is_word
 
 
+_WHOLE = 5
+"""Letters of a part of a word that stands for a word of its own."""
 _CLASHES = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu".split())
 
 

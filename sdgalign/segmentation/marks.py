@@ -28,7 +28,7 @@ class Mark:
 
 
 _BULLET = re.compile(
-    r"(?:[•●▪▫■□◦○◉‣⁃⦁∙·▶►▸▹➢➤➔→➜➡✓✔✗✘☑☐❖◆◇★☆✦»›*¤]|[\ue000-\uf8ff]|[oO§](?=\s))[\s\u200b]*(?=\S)"
+    r"(?:[•●▪▫■□◦○◉‣⁃⦁∙·▶►▸▹➢➤➔→➜➡✓✔✗✘☑☐❖◆◇★☆✦»›¤]|\*(?=\s)|[\ue000-\uf8ff]|[oO§](?=\s))[\s\u200b]*(?=\S)"
 )
 _DASH = re.compile(r"[-–—]\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})[.)])\s+(?=\S)")
@@ -57,6 +57,7 @@ _PLAN_WORD = re.compile(
 )
 
 
+_BARE_CODE = re.compile(r"A[- ]?\d+(?![\w.\-/])")
 _PLAN_INITIALS = frozenset("mpbsoag ")
 
 
@@ -99,6 +100,18 @@ def section_depth(text: str) -> int | None:
     return 1 if text[match.end() : match.end() + 1].isupper() else None
 
 
+def is_chapter(text: str) -> bool:
+    """Return whether a heading calls itself a chapter or a part: ``Hoofdstuk 4: Wonen``."""
+    match = SECTION.match(text)
+    return match is not None and match["named"] is not None
+
+
+def is_chapter_label(text: str) -> bool:
+    """Return whether a text is the number of a chapter alone, above its title."""
+    match = SECTION.fullmatch(text)
+    return match is not None and match["named"] is not None
+
+
 def plan_level(text: str) -> PlanLevel | None:
     """Return the level of a municipal plan whose code the text starts with."""
     if text[:1].lower() not in _PLAN_INITIALS:
@@ -107,6 +120,11 @@ def plan_level(text: str) -> PlanLevel | None:
         if match := pattern.match(text):
             return next(level for level in PlanLevel if match[level.value])
     return None
+
+
+def is_bare_code(text: str) -> bool:
+    """Return whether a text starts with one letter and a number, as roads and sizes do."""
+    return bool(_BARE_CODE.match(text))
 
 
 def code_of(text: str) -> str:

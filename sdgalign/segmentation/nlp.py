@@ -20,12 +20,13 @@ ABBREVIATIONS = {
         "n.v.t. nl. no. nr. nrs. o.a. o.b.v. o.i.d. o.l.v. o.m. o.v.v. p.a. p.m. pag. plm. prof. "
         "q.q. resp. ruim. s.v. st. t.a.v. t.b.v. t.e.m. t.g.v. t.h.v. t.o.v. t.w. t/m. tel. v.a. "
         "v.l.n.r. v.u. vb. vgl. vnl. vs. w.o. z.g. zgn. z.s.m. ds. mgr. dir. max. jan. feb. mrt. "
-        "apr. jun. jul. aug. sept. sep. okt. nov. dec."
+        "apr. jun. jul. aug. sept. sep. okt. nov. dec. burg. cfr. dep. dept. jo. mio. mrd. ong. "
+        "par. schep."
     ).split(),
     "en": (
         "e.g. i.e. etc. approx. dept. fig. incl. no. nos. vs. cf. pp. vol. art. para. sec. est. "
         "min. max. Mr. Mrs. Ms. Dr. Prof. St. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Oct. Nov. "
-        "Dec."
+        "Dec. ed. govt. inc. nrs. paras. ss. tel."
     ).split(),
 }
 """Words that end in a full stop in the middle of a sentence."""

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from sdgalign.documents.document import Box, Document, Line, LineRole, Page
 from sdgalign.segmentation.blocks import Block, gather
 from sdgalign.segmentation.contents import contents_lines
-from sdgalign.segmentation.headings import Heading, HeadingFinder, HeadingStack, clean_title
+from sdgalign.segmentation.figures import is_figures
+from sdgalign.segmentation.headings import HeadingFinder, clean_title
 from sdgalign.segmentation.joining import LineJoiner, known_words
 from sdgalign.segmentation.language import language_of, main_language
-from sdgalign.segmentation.marks import PLAN_DEPTH, MarkKind, code_of, plan_level
+from sdgalign.segmentation.levels import Heading, HeadingStack
+from sdgalign.segmentation.lists import find_lists, is_inside
+from sdgalign.segmentation.marks import (
+    PLAN_DEPTH,
+    MarkKind,
+    PlanLevel,
+    code_of,
+    is_bare_code,
+    plan_level,
+)
 from sdgalign.segmentation.segment import SEGMENT_SEPARATOR, Segment, SegmentKind
 from sdgalign.segmentation.sentences import pieces
 from sdgalign.segmentation.style import style_of
 
 _COVER_WORDS = 70
-_YEAR = re.compile(r"(?:19|20)\d{2}$")
-_LEAST_YEARS = 3
-"""A row with so many years is the head of a table of figures."""
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,}(?![\w-]*\d)(?!-)")
-"""A word of a language, and no part of a code (``GBB-FIN``) or a unit."""
 _TITLE_LETTERS = 90
 """A plan objective may be a long text; so much of it goes in the heading path."""
 
@@ -48,9 +52,12 @@ def segment_document(document: Document) -> tuple[Segment, ...]:
     style = style_of(lines)
     joiner = LineJoiner(known_words(document.pages))
     language = main_language([line.text for line in lines])
-    builder = _Builder(joiner, HeadingFinder(style, document.outline), language, _covers(pages))
-    for is_contents, run in _runs(pages, contents):
-        blocks = gather(run, style)
+    runs = [(is_contents, gather(run, style)) for is_contents, run in _runs(pages, contents)]
+    texts = [block for is_contents, blocks in runs if not is_contents for block in blocks]
+    find_lists(texts, style)
+    finder = HeadingFinder(style, document.outline, texts)
+    builder = _Builder(joiner, finder, language, _covers(pages), is_plan=_is_plan(lines))
+    for is_contents, blocks in runs:
         if is_contents:
             builder.add_contents(blocks)
         else:
@@ -73,6 +80,14 @@ def _runs(
     )
     for is_contents, run in groupby(places, key=lambda item: item[0]):
         yield is_contents, [line for _, line in run]
+
+
+def _is_plan(lines: Sequence[Line]) -> bool:
+    """Whether the objectives or action plans of a municipal plan stand in a document."""
+    return any(
+        level is not None and level is not PlanLevel.ACTION
+        for level in (plan_level(line.text) for line in lines)
+    )
 
 
 def _covers(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
@@ -111,12 +126,21 @@ class _Builder:
     """Turns blocks into segments, keeping the headings above them."""
 
     def __init__(
-        self, joiner: LineJoiner, finder: HeadingFinder, language: str, covers: frozenset[int]
+        self,
+        joiner: LineJoiner,
+        finder: HeadingFinder,
+        language: str,
+        covers: frozenset[int],
+        *,
+        is_plan: bool,
     ) -> None:
         self._joiner = joiner
         self._finder = finder
         self._language = language
         self._covers = covers
+        self._is_plan = is_plan
+        self._item: Block | None = None
+        """The last item of the list that is being read."""
         self._stack = HeadingStack()
         self._codes: set[str] = set()
         self._offset = 0
@@ -143,23 +167,38 @@ class _Builder:
         if not text.text:
             return
         heading = self._finder.heading(block, text.text, following)
-        level = plan_level(text.text)
+        level = self._plan_level(text.text)
         if heading is not None and not (level is not None and level.value == "action"):
             self._add_heading(heading, text)
             return
         if level is not None and not block.is_row:
             self._add_plan_item(block, text)
             return
+        self._end_list(block, following)
         kind = _kind(block, text.text)
         if block.is_row and code_of(text.text) in self._codes:
             kind = SegmentKind.FIGURES  # the amounts of an action that was told before
         self._emit_pieces(kind, text)
 
+    def _plan_level(self, text: str) -> PlanLevel | None:
+        """Return the level of a plan code; ``A8`` is a road where there is no plan."""
+        level = plan_level(text)
+        is_code = self._is_plan or level is not PlanLevel.ACTION or not is_bare_code(text)
+        return level if is_code else None
+
+    def _end_list(self, block: Block, following: Block | None) -> None:
+        """Take the heading that announced a list ("We want:") away once the list is over."""
+        if block.mark is not None:
+            self._item = block
+        elif self._item is not None and not is_inside(block, self._item, following):
+            self._stack.end_label()
+            self._item = None
+
     def _add_heading(self, heading: Heading, text: _Text) -> None:
+        self._item = None
         self._codes.add(_code_in(heading.text))
-        self._stack.push(replace(heading, text=""))
-        path = self._stack.path()
-        self._emit(SegmentKind.HEADING, text, 0, len(text.text), path)
+        self._stack.make_room(heading)
+        self._emit(SegmentKind.HEADING, text, 0, len(text.text))
         self._stack.push(heading)
 
     def _add_plan_item(self, block: Block, text: _Text) -> None:
@@ -196,14 +235,7 @@ class _Builder:
         for start, end in pieces(text.text, language):
             self._emit(kind, text, start, end)
 
-    def _emit(
-        self,
-        kind: SegmentKind,
-        text: _Text,
-        start: int,
-        end: int,
-        path: tuple[str, ...] | None = None,
-    ) -> None:
+    def _emit(self, kind: SegmentKind, text: _Text, start: int, end: int) -> None:
         part = text.text[start:end]
         self.segments.append(
             Segment(
@@ -213,7 +245,7 @@ class _Builder:
                 start=self._offset,
                 end=self._offset + len(part),
                 boxes=text.boxes(start, end),
-                heading_path=self._stack.path() if path is None else path,
+                heading_path=self._stack.path(),
                 language=language_of(part, self._language),
             )
         )
@@ -221,8 +253,7 @@ class _Builder:
 
 
 def _kind(block: Block, text: str) -> SegmentKind:
-    years = sum(bool(_YEAR.match(cell)) for cell in block.first.cells)
-    if not _WORD.search(text) or years >= _LEAST_YEARS:
+    if is_figures(text, block.first.cells):
         return SegmentKind.FIGURES
     if block.is_row:
         return SegmentKind.TABLE_ROW

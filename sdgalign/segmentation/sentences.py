@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sdgalign.segmentation.nlp import load_spacy
 
+_LETTERS = re.compile(r"(?<!\w)(?:[a-z]\.){2,}$")
+"""An abbreviation of single letters (``m.h.o.``): more than a list could hold."""
+_REMARK = 120
+"""Letters after which a bracket that was opened is taken to have been left open."""
 MOST_WORDS = 80
 """A text of more words is cut."""
 _AIM = 50
@@ -35,6 +40,8 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         # A full stop in the middle ("art. 5", "nr. 3 en") is followed by a small letter or figure.
         if following.islower() or (following.isdigit() and text[:end].endswith(".")):
             continue
+        if _LETTERS.search(text, start, end) or _is_inside_brackets(text, start, end):
+            continue
         # spaCy counts an opening quotation mark with the sentence before it.
         end = start + len(text[start:end].rstrip("‘“„«( "))
         if end > start:
@@ -42,6 +49,12 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         start = end + len(text[end:]) - len(text[end:].lstrip())
     if start < len(text):
         yield start, len(text)
+
+
+def _is_inside_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a full stop stands in a remark (as in "dep. Zorg") that goes on."""
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    return opened > 0 and text.find(")", end, end + _REMARK) >= 0
 
 
 def _rejoined(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,6 +9,9 @@ from itertools import pairwise
 
 from sdgalign.documents.document import Line
 
+LARGER = 1.12
+"""Lines that are so much larger than the text may be headings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:

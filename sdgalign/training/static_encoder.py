@@ -92,7 +92,7 @@ def train_static_encoder(
         if step < len(batches) - 1:
             schedule.step()
         if progress and step % 100 == 0:
-            progress(f"static encoder, loss {float(loss):.3f}", step, len(batches))
+            progress(f"static encoder, loss {loss.item():.3f}", step, len(batches))
     save_static_encoder(table.weight.detach().numpy(), tokenizer, out, quantise=quantise)
 
 

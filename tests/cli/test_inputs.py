@@ -84,6 +84,17 @@ def test_names_in_a_zip_file_cannot_lead_out_of_it(tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_name_that_no_system_can_write_keeps_no_file_from_being_read(tmp_path: Path) -> None:
+    names = ["é" * 300 + ".txt", "b/" * 400 + "deep.txt", "same.txt", "/same.txt"]
+    bundle = pack(tmp_path / "names.zip", dict.fromkeys(names, PROSE))
+    with open_inputs([bundle]) as inputs:
+        assert inputs.failed == 0
+        found = [source.path for source in inputs.sources]
+        assert len(found) == len(names)
+        assert all(path.read_text("utf-8") == PROSE for path in found)
+        assert {path.suffix for path in found} == {".txt"}
+
+
 @pytest.mark.parametrize(
     ("files", "says"),
     [

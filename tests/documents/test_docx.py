@@ -46,7 +46,7 @@ def test_what_word_declares_arrives_in_the_segments(tmp_path: Path) -> None:
         ("heading", "Mobiliteit", "Fietsen"),
         ("paragraph", "Mobiliteit > Fietsen", PROSE),
         ("list_item", "Mobiliteit > Fietsen", "nieuwe zebrapaden"),
-        ("list_item", "Mobiliteit > Fietsen", "trager verkeer in de kern"),
+        ("list_item", "Mobiliteit > Fietsen", "1. trager verkeer in de kern"),
         ("heading", "", "Wonen"),
         ("table_row", "Wonen", "Sociale woningen 12 2027"),
     ]
@@ -158,7 +158,7 @@ def test_headings_that_are_only_bold_are_found_by_their_looks(tmp_path: Path) ->
     segments = segment_document(read_file(save_docx(docx, tmp_path / "plan.docx")))
     assert [each.text for each in segments if each.kind == "heading"] == [
         "Mobiliteit",
-        "Wonen voor iedereen",
+        "1. Wonen voor iedereen",
         "Groen en water",
     ]
 
@@ -256,10 +256,90 @@ def test_signs_that_are_not_printed_leave_no_trace(tmp_path: Path) -> None:
         paragraph,
         "<w:r><w:t>be</w:t><w:softHyphen/><w:t>leid</w:t></w:r>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>verborgen</w:t></w:r>"
-        "<w:r><w:tab/><w:t>CO2</w:t><w:noBreakHyphen/><w:t>arm</w:t></w:r>"
+        "<w:r><w:tab/><w:t>CO2</w:t><w:noBreakHyphen/><w:t>arm- of\u2011</w:t></w:r>"
         "<w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r>",
     )
-    assert texts(read_file(save_docx(docx, tmp_path / "a.docx"))) == ["gemeente beleid CO2-arm"]
+    assert texts(read_file(save_docx(docx, tmp_path / "a.docx"))) == [
+        "gemeente beleid CO2-arm- of-"
+    ]
+
+
+def test_of_a_field_only_the_result_is_read(tmp_path: Path) -> None:
+    docx = empty_docx()
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    begin, middle, end = (field.format(kind) for kind in ("begin", "separate", "end"))
+    run = "<w:r>{}</w:r>"
+    # A question inside a question: the answer to the inner one is not printed either.
+    inner = begin + run.format("<w:instrText> PAGE </w:instrText>") + middle
+    inner += run.format("<w:t>7</w:t>") + end
+    paragraph = docx.add_paragraph("Zie ")
+    add_xml(
+        paragraph,
+        begin
+        + run.format("<w:instrText> IF </w:instrText>")
+        + inner
+        + middle
+        + run.format("<w:t>bijlage 2</w:t>")
+        + end
+        + run.format("<w:t xml:space='preserve'> en </w:t>")
+        + "<w:fldSimple w:instr=' REF punt '><w:r><w:t>punt 3</w:t></w:r></w:fldSimple>"
+        + "<w:hyperlink><w:r><w:t>.</w:t></w:r></w:hyperlink>",
+    )
+    docx.add_paragraph("Een veld dat nooit eindigt neemt niets mee.")
+    add_xml(docx.paragraphs[-1], begin)
+    docx.add_paragraph("Dit blijft.")
+    assert texts(read_file(save_docx(docx, tmp_path / "a.docx"))) == [
+        "Zie bijlage 2 en punt 3.",
+        "Een veld dat nooit eindigt neemt niets mee.",
+        "Dit blijft.",
+    ]
+
+
+def test_a_moved_paragraph_is_read_where_it_went(tmp_path: Path) -> None:
+    docx = empty_docx()
+    run = "<w:r><w:t>Verhuisd.</w:t></w:r>"
+    add_xml(
+        docx,
+        f"<w:p><w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr><w:moveFrom>{run}</w:moveFrom></w:p>",
+    )
+    docx.add_paragraph("Eerst.")
+    add_xml(docx, f"<w:p><w:pPr><w:rPr><w:moveTo/></w:rPr></w:pPr><w:moveTo>{run}</w:moveTo></w:p>")
+    assert texts(read_file(save_docx(docx, tmp_path / "a.docx"))) == ["Eerst.", "Verhuisd."]
+
+
+def test_a_large_initial_belongs_to_its_word(tmp_path: Path) -> None:
+    docx = empty_docx()
+    add_xml(
+        docx,
+        '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>D</w:t></w:r></w:p>',
+    )
+    docx.add_paragraph("e gemeente bouwt.")
+    assert texts(read_file(save_docx(docx, tmp_path / "a.docx"))) == ["De gemeente bouwt."]
+
+
+def test_hidden_styles_signs_and_fractions(tmp_path: Path) -> None:
+    docx = empty_docx()
+    style = docx.styles.add_style("Verborgen", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    paragraph = docx.add_paragraph()
+    paragraph.add_run("geheim", style="Verborgen")
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    add_xml(
+        paragraph,
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t xml:space="preserve"> CO</w:t></w:r>'
+        '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+        f"<m:oMath {math}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+    )
+    assert texts(read_file(save_docx(docx, tmp_path / "a.docx"))) == ["✓ CO≥1/2"]
+
+
+def test_a_paragraph_before_a_table_stays_before_it_when_its_end_is_deleted(tmp_path: Path) -> None:
+    docx = empty_docx()
+    add_xml(docx, "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Eerst.</w:t></w:r></w:p>")
+    docx.add_table(rows=1, cols=1).rows[0].cells[0].text = "Tabel."
+    docx.add_paragraph("Slot.")
+    assert texts(read_file(save_docx(docx, tmp_path / "a.docx"))) == ["Eerst.", "Tabel.", "Slot."]
 
 
 def test_a_strict_file_reads_like_any_other(tmp_path: Path) -> None:

@@ -98,6 +98,17 @@ def flipped(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
+def unreadable_name(path: Path) -> None:
+    """Spoil the name of a part where it stands before the part; found by `make fuzz`."""
+    data = bytearray(odt(path).read_bytes())
+    at = data.find(b"content.xml")
+    listed = data.find(b"content.xml", at + 1)
+    data[at : at + 2] = b"\xe9c"
+    for flags in (at - 30 + 6, listed - 46 + 8):
+        data[flags + 1] |= 8  # the name says to be UTF-8
+    path.write_bytes(bytes(data))
+
+
 def locked_zip(path: Path) -> None:
     data = bytearray(odt(path).read_bytes())
     at = data.find(b"PK\x01\x02")
@@ -116,6 +127,7 @@ BAD: list[tuple[str, Callable[[Path], object], type[DocumentError], str]] = [
     ("empty.zip", lambda path: zipped(path), FormatError, "no document"),
     ("cut.docx", cut, FormatError, "damaged"),
     ("flipped.docx", flipped, FormatError, "damaged"),
+    ("name.odt", unreadable_name, FormatError, "damaged"),
     ("bomb.docx", bomb, LimitError, "unpacks to more than"),
     ("deep.docx", deep, FormatError, "damaged"),
     ("entities.docx", entities, FormatError, "entities"),

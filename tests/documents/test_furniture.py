@@ -50,6 +50,15 @@ def test_a_running_title_may_change_with_the_chapter() -> None:
     assert [list(roles) for roles in _roles(pages)] == [[title] for title in titles]
 
 
+def test_a_large_title_that_a_few_chapters_share_is_no_header() -> None:
+    pages = [_page(n) for n in range(1, 13)]
+    for number in (2, 5, 9):
+        page = pages[number - 1]
+        title = _line(number, 60, "Inleiding", size=26)
+        pages[number - 1] = Page(number, 595, 842, (title, *page.lines))
+    assert _roles(pages) == [{}] * 12
+
+
 def test_a_second_line_under_the_header_goes_with_it() -> None:
     pages = [_page(n, (20, "Vlaamse regering"), (32, f"Hoofdstuk {n // 4}")) for n in range(1, 9)]
     assert all(len(roles) == 2 for roles in _roles(pages))

@@ -8,6 +8,7 @@ from sdgalign.documents import Document, LineRole
 from sdgalign.documents.document import Declared
 from sdgalign.documents.formats import read_file
 from sdgalign.errors import EncryptedError, FormatError, NoTextError
+from sdgalign.plans import read_plans
 from sdgalign.segmentation import segment_document
 from tests.office import write_odt
 
@@ -56,6 +57,91 @@ def test_deleted_text_comments_and_fields_are_not_read(tmp_path: Path) -> None:
         text:c="3"/>twaalf<text:tab/>woningen<text:line-break/>in de kern.</text:p>"""
     document = read_file(write_odt(tmp_path / "plan.odt", body))
     assert texts(document) == ["We bouwen twaalf woningen in de kern."]
+
+
+def numbered(level: int, form: str, more: str = "") -> str:
+    return f'<text:list-level-style-number text:level="{level}" style:num-format="{form}" {more}/>'
+
+
+def test_list_items_show_their_numbers(tmp_path: Path) -> None:
+    levels = numbered(1, "I", 'style:num-suffix="."')
+    levels += numbered(2, "a", 'style:num-prefix="(" style:num-suffix=")" text:start-value="3"')
+    automatic = (
+        f'<text:list-style style:name="L1">{levels}</text:list-style>'
+        '<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" '
+        'text:bullet-char="x"/></text:list-style>'
+    )
+    body = """
+      <text:list xml:id="een" text:style-name="L1"><text:list-item><text:p>x</text:p>
+        <text:p>en verder</text:p><text:list><text:list-item><text:p>y</text:p></text:list-item>
+        <text:list-item><text:p>y</text:p></text:list-item></text:list></text:list-item>
+        <text:list-item><text:p>x</text:p></text:list-item></text:list>
+      <text:list text:style-name="L2"><text:list-item><text:p>rond</text:p></text:list-item>
+      </text:list>
+      <text:list text:continue-list="een" text:style-name="L1"><text:list-item><text:p>x</text:p>
+        </text:list-item><text:list-item text:start-value="9"><text:p>x</text:p></text:list-item>
+        <text:list-header><text:p>kop</text:p></text:list-header></text:list>
+      <text:list text:style-name="L1"><text:list-item><text:p>x</text:p></text:list-item>
+      </text:list>"""
+    document = read_file(write_odt(tmp_path / "a.odt", body, automatic=automatic))
+    assert texts(document) == [
+        *("I. x", "en verder", "(c) y", "(d) y", "II. x", "rond", "III. x", "IX. x", "kop"),
+        "I. x",
+    ]
+
+
+def test_headings_show_the_numbers_of_the_outline(tmp_path: Path) -> None:
+    # The second is how LibreOffice says it, the first how the standard does.
+    levels = (
+        '<text:outline-level-style text:level="1" style:num-format="1"/>'
+        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2" '
+        'text:num-list-format="Punt %1%.%2%"/>'
+    )
+    automatic = f'<text:outline-style style:name="Outline">{levels}</text:outline-style>'
+    body = """
+      <text:h text:outline-level="1">Mobiliteit</text:h>
+      <text:h text:outline-level="2"><text:number>1.1</text:number>Fietsen</text:h>
+      <text:h text:outline-level="1" text:is-list-header="true">Bijlage</text:h>
+      <text:h text:outline-level="1">Wonen</text:h><text:h text:outline-level="2">Huren</text:h>"""
+    document = read_file(write_odt(tmp_path / "a.odt", body, automatic=automatic))
+    assert texts(document) == [
+        *("1 Mobiliteit", "Punt 1.1 Fietsen", "Bijlage", "2 Wonen", "Punt 2.1 Huren")
+    ]
+
+
+def test_what_is_hidden_is_not_read_and_what_is_shown_is(tmp_path: Path) -> None:
+    automatic = (
+        '<style:style style:name="T2" style:family="text">'
+        '<style:text-properties text:display="none"/></style:style>'
+    )
+    body = """
+      <text:section text:display="none"><text:p>Weg.</text:p></text:section>
+      <text:section text:display="condition" text:is-hidden="false"><text:p>Hier.</text:p>
+      </text:section>
+      <text:p>Weg.<text:hidden-paragraph text:is-hidden="true"/></text:p>
+      <text:p>Zicht<text:span text:style-name="T2">weg</text:span>baar<text:hidden-text
+        text:is-hidden="true">weg</text:hidden-text><text:conditional-text>.</text:conditional-text>
+      <draw:custom-shape><text:p>In een vorm.</text:p></draw:custom-shape></text:p>"""
+    document = read_file(write_odt(tmp_path / "a.odt", body, automatic=automatic))
+    assert texts(document) == ["Hier.", "Zichtbaar.", "In een vorm."]
+
+
+def test_a_covered_cell_keeps_the_others_in_their_column(tmp_path: Path) -> None:
+    row = "<table:table-row>{}</table:table-row>"
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    head = "".join(map(cell.format, ("Code", "Omschrijving", "2026", "2027", "Totaal")))
+    amounts = (
+        cell.format("AC-1.1")
+        + cell.format("We planten bomen")
+        + '<table:table-cell table:number-columns-spanned="2"/>'
+        + "<table:covered-table-cell><text:p>onzichtbaar</text:p></table:covered-table-cell>"
+        + cell.format("5.000")
+    )
+    body = f"<table:table>{row.format(head)}{row.format(amounts)}</table:table>"
+    path = write_odt(tmp_path / "a.odt", f"<text:p>Actieplan AP-1: Groen</text:p>{body}")
+    ((_, _, action),) = read_plans(path)[0].actions()
+    assert action.budget is not None
+    assert (action.budget.total, sum(action.budget.years.values())) == (5000, 0)
 
 
 def test_notes_and_text_boxes_stand_after_their_paragraph(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pypdf import PdfWriter
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from sdgalign.documents.document import Doubt, LineRole
+from sdgalign.documents.document import Doubt, LineRole, PageNote, PathCode
 from sdgalign.documents.pdf import read_pdf
 from sdgalign.errors import EncryptedError, FormatError, NoTextError, NotFoundError
 from tests.pdfs import Put, column, write_pdf
@@ -77,7 +77,7 @@ def test_a_spread_is_read_page_by_page(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.pdf", [rows], size=(width, height))
     assert texts(path) == LEFT + RIGHT
     page = read_pdf(path).pages[0]
-    assert "two-up spread" in page.notes
+    assert page.notes == (PageNote(PathCode.SPREAD),)
     assert {line.column for line in page.lines[:12]} != {line.column for line in page.lines[12:]}
 
 
@@ -95,12 +95,16 @@ def test_columns_written_row_by_row_are_taken_apart(tmp_path: Path) -> None:
 
 def test_the_right_column_first_is_put_right(tmp_path: Path) -> None:
     page = column(RIGHT, x=310) + column(LEFT, x=50)
-    assert texts(write_pdf(tmp_path / "a.pdf", [page])) == LEFT + RIGHT
+    path = write_pdf(tmp_path / "a.pdf", [page])
+    assert texts(path) == LEFT + RIGHT
+    assert read_pdf(path).pages[0].notes == (PageNote(PathCode.RIGHT_FIRST),)
 
 
 def test_a_heading_after_its_text_is_put_before_it(tmp_path: Path) -> None:
     page = [*column(LEFT, y=140), Put(60, 100, "Wonen", "Helvetica-Bold", 22)]
-    assert texts(write_pdf(tmp_path / "a.pdf", [page])) == ["Wonen", *LEFT]
+    path = write_pdf(tmp_path / "a.pdf", [page])
+    assert texts(path) == ["Wonen", *LEFT]
+    assert read_pdf(path).pages[0].notes == (PageNote(PathCode.LATE_HEADING),)
 
 
 def test_good_columns_are_left_alone(tmp_path: Path) -> None:
@@ -155,6 +159,23 @@ def test_outline_title_and_digest(tmp_path: Path) -> None:
     assert len(document.sha256) == 64
 
 
+def test_a_title_bookmark_or_page_label_with_half_a_letter_is_left_out(tmp_path: Path) -> None:
+    """Half of a surrogate pair in UTF-16; found by `make fuzz`."""
+    path = write_pdf(
+        tmp_path / "a.pdf", [column(["Een"])], outline=[("Wonen", 0, 1)], title="Programma 2030"
+    )
+    half = b"<FEFFD8000041>"
+    data = path.read_bytes().replace(b"/Title (Wonen)", b"/Title " + half)
+    data = data.replace(b"/Title (Programma 2030)", b"/Title " + half)
+    labels = b"/PageLabels << /Nums [0 << /P " + half + b" >>] >> /Type /Catalog"
+    data = data.replace(b"/Type /Catalog", labels)
+    assert data.count(half) == 3
+    path.write_bytes(data)
+    document = read_pdf(path)
+    assert (document.title, document.outline, document.pages[0].label) == ("", (), "")
+    assert [line.text for line in document.pages[0].lines] == ["Een"]
+
+
 @pytest.mark.parametrize("title", ["programma.indd", "Microsoft Word - plan.docx", "untitled"])
 def test_a_file_name_is_no_title(tmp_path: Path, title: str) -> None:
     path = write_pdf(tmp_path / "a.pdf", [column(["Een"])], title=title)
@@ -165,7 +186,7 @@ def test_progress_is_told_per_page(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     path = write_pdf(tmp_path / "a.pdf", [column(["Een"]), column(["Twee"])])
     read_pdf(path, on_page=lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 2), (2, 2)]
+    assert seen == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_pages_without_text_are_counted(tmp_path: Path) -> None:
@@ -234,8 +255,8 @@ def test_the_whole_pages_of_half_a_file_are_read(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.pdf", [column(LEFT), column(RIGHT)])
     data = path.read_bytes()
     path.write_bytes(data[: data.index(b"\nxref")].replace(b"/Catalog", b"/Cut"))
-    document = read_pdf(path)
-    assert document.doubts == (Doubt("rebuilt"),)
+    document = read_pdf(path, repair=True)
+    assert document.doubts == (Doubt("salvaged", 0),)
     assert [line.text for line in document.pages[1].lines] == RIGHT
 
 
@@ -259,4 +280,23 @@ def test_rows_of_two_columns_run_together(tmp_path: Path) -> None:
     assert texts == [put.text for put in [*left, *right]]
     heading = next(line for line in page.lines if line.text == "Een kop in vet")
     assert (heading.bold, heading.size) == (True, 14)
-    assert page.notes == ("columns taken apart",)
+    assert page.went(PathCode.INTERLEAVED)
+    assert page.went(PathCode.UNFOLDED)
+
+
+def test_three_columns_written_row_by_row_are_taken_apart(tmp_path: Path) -> None:
+    """A line of PDFium can go back to the first column and on to the third."""
+    left, middle, right = (
+        column([f"{name} regel {n} over wonen" for n in range(14)], x, y, size=8.5, leading=11)
+        for name, x, y in (("links", 50, 100), ("midden", 235, 103), ("rechts", 420, 103))
+    )
+    left[2] = Put(50, left[2].y + 1, "Een kop vooraan", "Helvetica-Bold", 14)
+    right[2] = Put(420, right[2].y, "Nog een kop", "Helvetica-Bold", 14)
+    rows = sorted([*left, *middle, *right], key=lambda put: (put.y, put.x))
+    found = texts(write_pdf(tmp_path / "rows.pdf", [rows]))
+    assert found == [put.text for put in [*left, *middle, *right]]
+
+
+def test_a_picture_across_two_pages_is_no_spread_of_text(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [column(LEFT), []], size=landscape(A4))
+    assert read_pdf(path).pages[1].path == (PageNote(PathCode.EMPTY),)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from sdgalign.documents.document import Line
+from sdgalign.documents.drawing import has_rules
 from sdgalign.documents.pdf import read_pdf
-from sdgalign.documents.tables import has_rules
 from tests.pdfs import Put, column, grid, write_pdf
 from tests.shared import SHARED, needs_shared
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +106,15 @@ def test_it_needs_no_torch() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+def test_the_shipped_encoder_lies_as_sentence_transformers_looks_for_it() -> None:
+    """Without optimum it cannot be loaded here: `docs/model.md` has how it was tried."""
+    encoder = default_model_path() / "encoder"
+    assert (encoder / "onnx" / "model.onnx").is_file()
+    modules = json.loads((encoder / "modules.json").read_text(encoding="utf-8"))
+    assert [module["type"].rpartition(".")[2] for module in modules] == [
+        "Transformer",
+        "Pooling",
+        "Normalize",
+    ]

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sdgalign.documents.pdf import read_pdf
-from sdgalign.plans import Plan
+from sdgalign.plans import Budget, Plan
 from sdgalign.plans.evaluate import compare
 from sdgalign.plans.extract import extract_plan
 from tests.pdfs import Put, column, write_pdf
-from tests.plans.layouts import amounts_first, headings, indented, one_table, write_plan
+from tests.plans.layouts import amounts_first, flat, headings, indented, one_table, write_plan
 from tests.plans.trees import FORMS, sample_plan, truth_of
 from tests.shared import SHARED, needs_shared
 
@@ -132,3 +132,112 @@ def test_the_measure_sees_what_is_wrong() -> None:
     assert (compare(plan, moved).parents, compare(plan, moved).codes) == (0, 13)
     assert compare(dataclasses.replace(plan, objectives=()), truth).codes == 0
     assert compare(plan, truth[:-2]).extra == 2
+
+
+@pytest.mark.parametrize("grid", [False, True])
+def test_levels_beside_each_other_are_put_under_each_other(tmp_path: Path, grid: bool) -> None:
+    plan = sample_plan("dashed", has_titles=False)
+    layout = partial(flat, grid=grid)
+    found = _recovered(write_plan(tmp_path / "plan.pdf", plan, layout, is_wide=True))
+    result = compare(found, truth_of(plan))
+    assert (result.whole, result.totals, result.extra) == (13, 13, 0)
+    assert (result.plans_right, result.objectives_right) == (5, 2)
+    assert found.doubts == ()
+
+
+def _table(path: Path, rows: list[tuple[str, ...]], places: tuple[int, ...]) -> Plan:
+    page = [
+        Put(x, 100 + 20 * number, text)
+        for number, cells in enumerate(rows)
+        for x, text in zip(places, cells, strict=True)
+        if text
+    ]
+    return _recovered(write_pdf(path, [page], size=(842, 595)))
+
+
+def test_a_parent_that_starts_beside_no_action_is_doubted(tmp_path: Path) -> None:
+    rows = [
+        ("Beleidsdoelstelling", "Actieplan", "Actie", "Totaal"),
+        ("BD1 Groen", "AP1 Bomen", "AC1 Planten", "1.000"),
+        ("", "", "AC2 Snoeien", "2.000"),
+        ("", "AP2 Water", "", ""),
+        ("", "", "AC3 Graven", "3.000"),
+    ]
+    sure = [row for row in rows if row[1] != "AP2 Water"]
+    places = (50, 200, 350, 600)
+    assert [each.code for each in _table(tmp_path / "a.pdf", rows, places).doubts] == [
+        "uncertain-parents"
+    ]
+    assert _table(tmp_path / "b.pdf", sure, places).doubts == ()
+
+
+def test_receipts_and_balances_are_no_expenditure(tmp_path: Path) -> None:
+    rows = [
+        ("Code", "Omschrijving", "Soort", "2026", "2027", "Totaal"),
+        ("AP1", "Groen", "", "", "", ""),
+        ("AC1", "Planten", "Uitgaven", "1.000", "2.000", "3.000"),
+        ("", "", "Ontvangsten", "500", "0", "500"),
+        ("", "", "Saldo", "(500)", "2.000-", "-2.500"),
+        ("AC2", "Snoeien", "Uitgaven", "0", "7.000", "7.000"),
+        ("", "", "Ontvangsten", "0", "0", "0"),
+        ("", "Totaal AP1", "Uitgaven", "1.000", "9.000", "10.000"),
+        ("", "", "Ontvangsten", "500", "0", "500"),
+    ]
+    plan = _table(tmp_path / "a.pdf", rows, (50, 120, 300, 450, 550, 650))
+    budgets = [action.budget for _, _, action in plan.actions()]
+    assert budgets == [
+        Budget(3000, {2026: 1000, 2027: 2000}, 500, {2026: 500, 2027: 0}),
+        Budget(7000, {2026: 0, 2027: 7000}, 0, {2026: 0, 2027: 0}),
+    ]
+    assert [action.text for _, _, action in plan.actions()] == ["Planten", "Snoeien"]
+
+
+def test_columns_of_expenditure_and_receipts_under_one_year(tmp_path: Path) -> None:
+    rows = [
+        ("Code", "Omschrijving", "2026", "", "2027", ""),
+        ("", "", "Uitgaven", "Ontvangsten", "Uitgaven", "Ontvangsten"),
+        ("AP1", "Groen", "", "", "", ""),
+        ("AC1", "Planten", "1.000", "200", "3.000", "0"),
+    ]
+    plan = _table(tmp_path / "a.pdf", rows, (50, 120, 350, 450, 550, 650))
+    ((_, _, action),) = plan.actions()
+    assert action.budget == Budget(4000, {2026: 1000, 2027: 3000}, 200, {2026: 200, 2027: 0})
+
+
+def test_numbered_headings_and_points_are_no_plan(tmp_path: Path) -> None:
+    lines = [
+        f"{chapter}.{point} Wij maken werk van punt {point}."
+        for chapter in range(1, 4)
+        for point in range(1, 6)
+    ]
+    page = column(["1 Wonen", *lines], font="Helvetica-Bold")
+    assert _recovered(write_pdf(tmp_path / "a.pdf", [page])).objectives == ()
+
+
+@pytest.mark.parametrize(
+    "form", [("BD{}", "AP{}", "AC{}"), ("{}", "{}.1", "{}.1.1"), ("{}00001", "{}00002", "{}00003")]
+)
+def test_levels_beside_each_other_are_seen_without_a_head_that_names_them(
+    tmp_path: Path, form: tuple[str, str, str]
+) -> None:
+    rows = [("Meerjarenplan 2026-2031", "", "", ""), ("Wat", "Hoe", "Concreet", "Raming")]
+    for number in (1, 2, 3):
+        codes = [code.format(number) for code in form]
+        texts = [
+            f"{code} {name}" for code, name in zip(codes, ("Doel", "Weg", "Stap"), strict=True)
+        ]
+        rows.append((texts[0], texts[1], texts[2], f"{number}.000"))
+    plan = _table(tmp_path / "a.pdf", rows, (50, 200, 350, 600))
+    found = [
+        (objective.code, each.code, action.code, action.text)
+        for objective, each, action in plan.actions()
+    ]
+    assert found == [(*(code.format(n) for code in form), "Stap") for n in (1, 2, 3)]
+
+
+def test_the_measure_sees_wrong_receipts_and_years() -> None:
+    plan = sample_plan("plain")
+    truth = truth_of(plan)
+    assert compare(plan, [{**row, "receipts_eur": 1.0} for row in truth]).receipts == 0
+    assert compare(plan, [{**row, "amounts": {"2026": 1.0}} for row in truth]).totals == 0
+    assert compare(plan, [{**row, "plan": "iets heel anders"} for row in truth]).plans_right == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sdgalign.documents.document import Box, Document, Line, LineRole, OutlineEntry, Page
+from sdgalign.segmentation import Segment, segment_document
 
 Spec = str | tuple[str, float, bool] | Line | None
 """A line of body text; one with its size and weight; a line as such; None for white space."""
@@ -53,3 +54,9 @@ def make_document(*pages: Sequence[Spec], outline: Sequence[tuple[int, str, int]
         (cover, *(make_page(number, page) for number, page in enumerate(pages, 2))),
         outline=tuple(OutlineEntry(*entry) for entry in outline),
     )
+
+
+def segments_of(*pages: Sequence[Spec]) -> list[Segment]:
+    """Return the segments after the first page."""
+    found = segment_document(make_document(*pages))
+    return [segment for segment in found if segment.pages[-1] > 1]

@@ -27,6 +27,8 @@ WORDS = Counter({"vergunningen": 2, "energie-efficiëntie": 3, "landen": 5, "zee
         (["twee-", "eenheid"], "twee-eenheid"),
         (["bouwen –", "en slopen"], "bouwen – en slopen"),
         (["bouwen -", "en slopen"], "bouwen - en slopen"),
+        (["het cao\u00ad", "overleg"], "het cao-overleg"),
+        (["is gesubsidi\u00ad", "eerd"], "is gesubsidieerd"),
         (["van ontwikkelings\u00ad", "naar ruilrol"], "van ontwikkelings- naar ruilrol"),
         (["e\u00ad", "bikes"], "e-bikes"),
         (["twee   spaties ", " hier"], "twee spaties hier"),

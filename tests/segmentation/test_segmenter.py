@@ -95,6 +95,31 @@ def test_a_lead_or_quotation_in_a_large_font_is_text(text: str) -> None:
     assert found[1].kind is PARAGRAPH
 
 
+def test_a_large_quotation_at_the_foot_of_a_column_is_text() -> None:
+    slogan = ("Samen bouwen wij vooruit", 13, False)
+    found = _segments(
+        [("Wonen", 16, False), *PROSE, None, slogan],
+        [("Zorg", 16, False), *PROSE, None, slogan],
+        [("Werk", 16, False), *PROSE],
+    )
+    assert [s.text for s in found if s.kind is HEADING] == ["Wonen", "Zorg", "Werk"]
+
+
+def test_a_plain_line_between_bold_headings_is_a_box() -> None:
+    chapter = [("Wonen", 16, True), *PROSE, None, ("Sociale huur", 10, True), *PROSE, None]
+    slogan = ("Meer huizen in het dorp", 11.5, False)
+    found = _segments([*chapter, slogan, None, *PROSE], [*chapter, slogan, None, *PROSE])
+    assert [s.text for s in found if s.kind is HEADING] == ["Wonen", "Sociale huur"] * 2
+    numbered = ("2.1 Meer huizen in het dorp", 11.5, False)
+    found = _segments([*chapter, numbered, None, *PROSE], [*chapter, numbered, None, *PROSE])
+    assert [s.text for s in found if s.kind is HEADING][2] == "2.1 Meer huizen in het dorp"
+
+
+def test_a_title_on_a_page_of_its_own_is_a_heading() -> None:
+    found = _segments([("Wonen", 26, False)], PROSE, [("Zorg", 26, False)], PROSE)
+    assert [s.heading_path for s in found if s.kind is PARAGRAPH] == [("Wonen",), ("Zorg",)]
+
+
 def test_numbers_set_the_level_of_headings() -> None:
     found = _segments(
         [

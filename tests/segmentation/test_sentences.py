@@ -37,6 +37,8 @@ def test_a_short_rest_joins_the_piece_before() -> None:
         "Dat doen we o.a. met bv. een premie, m.b.t. wonen, cf. art. 5 en nr. 3 van het plan",
         "Wij volgen dhr. Janssens, prof. Peeters en de St. Jozefskerk",
         "De uitgaven bedragen ca. 1.500 euro per jaar, d.w.z. 3.5 procent, incl. btw",
+        "De diensten (dep. Zorg, dep. Wonen) groeien m.h.o. De Lijn en de trein",
+        "Wij lezen veel (Jansen et. Al. Dat is bekend) en schrijven",
         "Wat? vroeg men, en zie blz. 12 e.v. van de nota",
     ],
 )

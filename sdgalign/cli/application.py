@@ -18,9 +18,8 @@ from sdgalign.cli.plan import plan
 from sdgalign.cli.segments import segments
 from sdgalign.cli.targets import targets
 from sdgalign.cli.train import train
+from sdgalign.clock import now
 from sdgalign.errors import SdgalignError
-
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="sdgalign",
@@ -47,14 +46,15 @@ def root(
     ] = False,
 ) -> None:
     """What a policy text does for the Sustainable Development Goals, and what it leaves out."""
+    now()  # a wrong SOURCE_DATE_EPOCH is told before the work is done, and before NumPy stumbles
 
 
 for command in (analyze, segments, plan, codes, classify, targets, train, evaluate):
     app.command()(command)
 
 
-def main() -> None:
-    """Run the command line; errors of sdgalign become one line and an exit code."""
+def run() -> None:
+    """Run a command; errors of sdgalign become one line and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not know the characters of a Dutch quote.
         if hasattr(stream, "reconfigure"):
@@ -64,8 +64,6 @@ def main() -> None:
     except SdgalignError as error:
         fail(str(error))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:  # ``sdgalign … | head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
