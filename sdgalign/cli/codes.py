@@ -11,7 +11,9 @@ import typer
 from sdgalign.cli.console import (
     LanguageOption,
     ModelOption,
+    PasswordOption,
     choose_language,
+    path_of,
     progress_bar,
     say,
 )
@@ -30,8 +32,10 @@ def codes(
     file: Annotated[
         Path,
         typer.Argument(
-            help="A plan (PDF), or a BBC export (csv, xlsx, jsonl) of one or more municipalities.",
+            help="A plan (PDF, docx, odt, html), or a BBC export (csv, xlsx, jsonl) of one or more "
+            "municipalities.",
             show_default=False,
+            parser=path_of,
         ),
     ],
     out: Annotated[
@@ -40,6 +44,7 @@ def codes(
     ] = None,
     lang: LanguageOption = None,
     model: ModelOption = None,
+    password: PasswordOption = None,
 ) -> None:
     """Give every action of a plan its SDG codes (SDG1107), to check and to import.
 
@@ -52,7 +57,7 @@ def codes(
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise InputError(f"{out}: codes are written as .csv or .xlsx. Give such a name with -o.")
     language = choose_language(lang)
-    coded = _code(read_with_progress(file), model)
+    coded = _code(read_with_progress(file, password), model)
     plans = [plan_row(each) for each in coded]
     if out is None:
         text = render_codes(plans, language)

@@ -58,7 +58,7 @@ def plan(
     """Show the objectives, action plans and actions of a multi-annual plan, with their budgets."""
     from sdgalign.files import write_whole
 
-    plans = read_with_progress(file)
+    plans = read_with_progress(file, password)
     if format is PlanFormat.TREE and out is None:
         _print_trees(plans)
         return
@@ -71,7 +71,7 @@ def plan(
     say(f"written to {out}")
 
 
-def read_with_progress(file: Path) -> tuple[Plan, ...]:
+def read_with_progress(file: Path, password: str | None) -> tuple[Plan, ...]:
     """Read the plans of a file; show progress, and say what the reader doubts.
 
     Raises:
