@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sdgalign.framework import Relevance
 
@@ -151,8 +151,34 @@ def by_status(targets: Sequence[TargetAlignment]) -> dict[Status, int]:
     return {status: counts[status] for status in Status}
 
 
+class _Scored(Protocol):
+    @property
+    def scored(self) -> tuple[TargetAlignment, ...]: ...
+
+
+class _Coverage:
+    """What a goal and a document say alike of their targets that count."""
+
+    __slots__ = ()
+
+    @property
+    def coverage(self: _Scored) -> float | None:
+        """Return the share of counting targets that are taken up, or None without any."""
+        return coverage(self.scored)
+
+    @property
+    def depth(self: _Scored) -> float | None:
+        """Return how firmly the covered targets are taken up, 0–1, or None without any."""
+        return depth(self.scored)
+
+    @property
+    def by_status(self: _Scored) -> dict[Status, int]:
+        """Return the number of counting targets at each status."""
+        return by_status(self.scored)
+
+
 @dataclass(frozen=True, slots=True)
-class GoalAlignment:
+class GoalAlignment(_Coverage):
     """What a document does for one goal."""
 
     goal_code: str
@@ -174,21 +200,6 @@ class GoalAlignment:
         return tuple(target for target in self.scored if target.status.is_covered)
 
     @property
-    def coverage(self) -> float | None:
-        """Return the share of counting targets that are taken up, or None without any."""
-        return coverage(self.scored)
-
-    @property
-    def depth(self) -> float | None:
-        """Return how firmly the covered targets are taken up, 0–1, or None without any."""
-        return depth(self.scored)
-
-    @property
-    def by_status(self) -> dict[Status, int]:
-        """Return the number of counting targets at each status."""
-        return by_status(self.scored)
-
-    @property
     def gaps(self) -> tuple[TargetAlignment, ...]:
         """Return the gaps in UN order."""
         return tuple(target for target in self.targets if target.is_gap)
@@ -201,7 +212,7 @@ class GoalAlignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(_Coverage):
     """What a document does for the goals."""
 
     score: Score
@@ -220,21 +231,6 @@ class Alignment:
     def scored(self) -> tuple[TargetAlignment, ...]:
         """Return the targets that count in the score, in UN order."""
         return tuple(target for target in self.targets if target.is_scored)
-
-    @property
-    def coverage(self) -> float | None:
-        """Return the share of counting targets that are taken up, or None without any."""
-        return coverage(self.scored)
-
-    @property
-    def depth(self) -> float | None:
-        """Return how firmly the covered targets are taken up, 0–1, or None without any."""
-        return depth(self.scored)
-
-    @property
-    def by_status(self) -> dict[Status, int]:
-        """Return the number of counting targets at each status."""
-        return by_status(self.scored)
 
     @property
     def balance(self) -> float:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sdgalign.training.descent import descent
+
 if TYPE_CHECKING:
     import torch
 
@@ -103,17 +105,7 @@ def practise(
     total += total // practice.lessons_every
     parameters = [*student.parameters(), *guesser.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=practice.rate, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=practice.rate, total_steps=total + 2, pct_start=0.06
-    )
-
-    def learn(loss: torch.Tensor) -> None:
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(parameters, 5.0)
-        optimizer.step()
-        schedule.step()
-
+    learn = descent(optimizer, parameters, steps=total + 2, warming=0.06)
     student.train()
     step = 0
     for number, batches in enumerate(epochs):

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdgalign.training.descent import descent
+
 if TYPE_CHECKING:
     import torch
 
@@ -187,9 +189,7 @@ def distil(
     }
     plan = [s for e in range(epochs) for s in _steps(sides, batch, seed + e)]
     optimizer = torch.optim.AdamW(student.parameters(), lr=rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=rate, total_steps=len(plan) + 1, pct_start=0.06
-    )
+    learn = descent(optimizer, student.parameters(), steps=len(plan) + 1, warming=0.06)
     student.train()
     for step, (name, rows) in enumerate(plan):
         left, right = (pooled(student, [side[r] for r in rows]) for side in sides[name])
@@ -197,11 +197,7 @@ def distil(
             loss = _taught(left, right, teach([taught[r][1] for r in rows]))
         else:
             loss = 0.3 * contrast(left, right)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(student.parameters(), 5.0)
-        optimizer.step()
-        schedule.step()
+        learn(loss)
         if progress and step % 50 == 0:
             progress(f"distillation ({name}), loss {loss.item():.3f}", step, len(plan))
     student.eval()

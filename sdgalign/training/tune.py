@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdgalign.training.descent import descent
 from sdgalign.training.masked import HIDDEN_PIECE
 from sdgalign.training.student import contrast, read
 
@@ -156,12 +157,7 @@ def tune(
         {"params": network.heads(), "lr": settings.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer,
-        max_lr=[settings.rate, settings.head_rate],
-        total_steps=len(steps) + 1,
-        pct_start=0.1,
-    )
+    learn = descent(optimizer, student.parameters(), steps=len(steps) + 1, warming=0.1)
     hidden_piece = tokenizer.token_to_id(HIDDEN_PIECE)
 
     def blank(ids: Sequence[int]) -> list[int]:
@@ -186,11 +182,7 @@ def tune(
             ]
             found = network.scores(read(student, joined), training=True)
             loss = _loss(found, data, rows, network.outputs)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(student.parameters(), 5.0)
-        optimizer.step()
-        schedule.step()
+        learn(loss)
         if progress and step % 50 == 0:
             progress(f"tuning ({kind}), loss {loss.item():.3f}", step, len(steps))
     student.eval()
