@@ -13,29 +13,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
-from plan_tables import fiche_table, one_table, pairs_table, side_table, yearly_table
+from plan_frames import closing, goal_lines, opening, paragraph
+from plan_side_tables import side_table
+from plan_small_tables import fiche_table, sorted_table, yearly_table
+from plan_tables import one_table, pairs_table
 from plan_trees import YEARS, Look, make_plan, truth_of
 from reportlab.lib.pagesizes import A2, A3, A4, landscape
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, Table
 
 from sdgalign.plans import Action, ActionPlan, Objective, Plan
 
 Build = Callable[[Plan, Look], Iterator[Flowable]]
-
-
-def _p(
-    look: Look, text: str, size: float = 1.0, *, bold: bool = False, indent: float = 0
-) -> Paragraph:
-    family = look.family if look.family == "Helvetica" else "Times"
-    font = f"{family}-Bold" if bold else {"Times": "Times-Roman"}.get(family, family)
-    points = look.size * size
-    style = ParagraphStyle(
-        font, fontName=font, fontSize=points, leading=points * 1.25, leftIndent=indent, spaceAfter=3
-    )
-    return Paragraph(escape(text), style)
 
 
 def _name(node: Objective | ActionPlan | Action) -> str:
@@ -43,12 +32,12 @@ def _name(node: Objective | ActionPlan | Action) -> str:
 
 
 def _body(look: Look, node: Objective | ActionPlan | Action, indent: float = 0) -> list[Flowable]:
-    return [_p(look, node.text, indent=indent)] if node.title else []
+    return [paragraph(look, node.text, indent=indent)] if node.title else []
 
 
 def _unit(look: Look) -> Iterator[Flowable]:
     if look.unit != 1:
-        yield _p(look, look.rng.choice(("Bedragen in duizend euro", "(x 1.000 euro)")))
+        yield paragraph(look, look.rng.choice(("Bedragen in duizend euro", "(x 1.000 euro)")))
 
 
 def numbered(plan: Plan, look: Look) -> Iterator[Flowable]:
@@ -56,13 +45,14 @@ def numbered(plan: Plan, look: Look) -> Iterator[Flowable]:
     yield from _unit(look)
     for objective in plan.objectives:
         if objective.code:
-            yield _p(look, f"{objective.code} {_name(objective)}", 1.8, bold=True)
+            yield paragraph(look, f"{objective.code} {_name(objective)}", 1.8, bold=True)
             yield from _body(look, objective)
+            yield from goal_lines(look)
         for each in objective.plans:
-            yield _p(look, f"{each.code} {_name(each)}", 1.4, bold=True)
+            yield paragraph(look, f"{each.code} {_name(each)}", 1.4, bold=True)
             yield from _body(look, each)
             for action in each.actions:
-                yield _p(look, f"{action.code} {_name(action)}", 1.1, bold=True)
+                yield paragraph(look, f"{action.code} {_name(action)}", 1.1, bold=True)
                 yield from _body(look, action)
                 yield yearly_table(look, [action], with_code=False)
                 yield Spacer(1, 6)
@@ -74,13 +64,14 @@ def labelled(plan: Plan, look: Look) -> Iterator[Flowable]:
     for objective in plan.objectives:
         if objective.code:
             name = f"Beleidsdoelstelling {objective.code}{mark}{_name(objective)}"
-            yield _p(look, name, 1.6, bold=True)
+            yield paragraph(look, name, 1.6, bold=True)
             yield from _body(look, objective)
+            yield from goal_lines(look)
         for each in objective.plans:
-            yield _p(look, f"Actieplan {each.code}{mark}{_name(each)}", 1.3, bold=True)
+            yield paragraph(look, f"Actieplan {each.code}{mark}{_name(each)}", 1.3, bold=True)
             yield from _body(look, each)
             for action in each.actions:
-                yield _p(look, f"Actie {action.code}{mark}{_name(action)}", bold=True)
+                yield paragraph(look, f"Actie {action.code}{mark}{_name(action)}", bold=True)
                 yield from _body(look, action)
                 yield yearly_table(look, [action], with_code=False, with_unit=True)
                 yield Spacer(1, 5)
@@ -92,15 +83,18 @@ def priority(plan: Plan, look: Look) -> Iterator[Flowable]:
     for objective in plan.objectives:
         if objective.code:
             name = f"Beleidsdoelstelling {objective.code}: {_name(objective)}"
-            yield _p(look, name, 1.6, bold=True)
+            yield paragraph(look, name, 1.6, bold=True)
             yield from _body(look, objective)
+            yield from goal_lines(look)
         for each in objective.plans:
             kind = look.rng.choice(("Prioritair actieplan", "Niet-prioritair actieplan"))
-            yield _p(look, f"{kind} {each.code}: {_name(each)}", 1.3, bold=True)
+            yield paragraph(look, f"{kind} {each.code}: {_name(each)}", 1.3, bold=True)
             yield from _body(look, each)
-            yield _p(look, look.rng.choice(("Prioritaire acties", "Overige acties")), bold=True)
+            yield paragraph(
+                look, look.rng.choice(("Prioritaire acties", "Overige acties")), bold=True
+            )
             for action in each.actions:
-                yield _p(look, f"• {action.code} {_name(action)}", bold=True, indent=14)
+                yield paragraph(look, f"• {action.code} {_name(action)}", bold=True, indent=14)
                 yield from _body(look, action, 26)
             yield yearly_table(look, each.actions, total=f"Totaal {each.code}")
             yield Spacer(1, 8)
@@ -112,17 +106,36 @@ def fiches(plan: Plan, look: Look) -> Iterator[Flowable]:
     for objective in plan.objectives:
         if objective.code:
             name = f"Beleidsdoelstelling: {objective.code} {_name(objective)}"
-            yield _p(look, name, 1.5, bold=True)
+            yield paragraph(look, name, 1.5, bold=True)
             yield from _body(look, objective)
+            yield from goal_lines(look)
         for each in objective.plans:
-            yield _p(look, f"Actieplan: {each.code} {_name(each)}", 1.25, bold=True)
+            yield paragraph(look, f"Actieplan: {each.code} {_name(each)}", 1.25, bold=True)
             yield from _body(look, each)
             yield fiche_table(look, each.actions)
             for action in each.actions:
-                yield _p(look, f"Actie: {action.code} {_name(action)}", bold=True)
+                yield paragraph(look, f"Actie: {action.code} {_name(action)}", bold=True)
                 yield from _body(look, action)
                 yield fiche_table(look, [action])
                 yield Spacer(1, 6)
+
+
+def keyed(plan: Plan, look: Look) -> Iterator[Flowable]:
+    """Headings and texts, then a table per action plan whose rows say code and sort of amounts."""
+    yield from _unit(look)
+    for objective in plan.objectives:
+        if objective.code:
+            yield paragraph(look, f"{objective.code} {_name(objective)}", 1.7, bold=True)
+            yield from _body(look, objective)
+            yield from goal_lines(look)
+        for each in objective.plans:
+            yield paragraph(look, f"{each.code} {_name(each)}", 1.3, bold=True)
+            yield from _body(look, each)
+            for action in each.actions:
+                yield paragraph(look, f"{action.code} {_name(action)}", bold=True)
+                yield from _body(look, action)
+            yield sorted_table(look, each)
+            yield Spacer(1, 6)
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,9 @@ class PlanLayout:
 
 def _table(make: Callable[..., Flowable | list[Table]], **options: Any) -> Build:  # noqa: ANN401
     def build(plan: Plan, look: Look) -> Iterator[Flowable]:
-        yield _p(look, look.rng.choice(("Doelstellingenboom", "Strategische nota")), 1.6, bold=True)
+        yield paragraph(
+            look, look.rng.choice(("Doelstellingenboom", "Strategische nota")), 1.6, bold=True
+        )
         yield from _unit(look)
         made = make(plan, look, **options)
         yield from made if isinstance(made, list) else [made]
@@ -150,6 +165,7 @@ LAYOUTS = (
     PlanLayout("labelled", labelled),
     PlanLayout("priority", priority),
     PlanLayout("fiches", fiches, has_receipts=True),
+    PlanLayout("keyed", keyed, has_receipts=True),
     PlanLayout("ruled", _table(one_table, is_ruled=True), True),
     PlanLayout("unruled", _table(one_table), True),
     PlanLayout("receipt-rows", _table(one_table, rows=True, is_ruled=True), True, True),
@@ -182,11 +198,13 @@ def write_plans(folder: Path, seeds: Iterable[int], names: Sequence[str] = ()) -
 
 def _write(path: Path, plan: Plan, look: Look, layout: PlanLayout) -> None:
     flowables = [
-        _p(look, f"Meerjarenplan {YEARS[0]}-{YEARS[-1]}", 2, bold=True),
-        _p(look, f"Gemeente {plan.municipality}"),
+        paragraph(look, f"Meerjarenplan {YEARS[0]}-{YEARS[-1]}", 2, bold=True),
+        paragraph(look, f"Gemeente {plan.municipality}"),
+        *opening(plan, look),
         *layout.build(plan, look),
+        *closing(plan, look),
     ]
-    widest = max(sum(getattr(each, "_colWidths", ())) for each in flowables)
+    widest = max(sum(getattr(each, "_colWidths", None) or ()) for each in flowables)
     wide = next(paper for paper in (A4, A3, A2) if landscape(paper)[0] - 92 >= widest)
     size = landscape(wide) if layout.is_wide else A4
 

@@ -23,7 +23,11 @@ _PATTERNS = (
     (DocumentKind.MEMORANDUM, r"memorandum"),
     (DocumentKind.AGREEMENT, r"(bestuurs|regeer|coalitie)[- ]?akkoord|coalition agreement"),
     (DocumentKind.MANIFESTO, r"manifest|verkiezingsprogramma|partijprogramma"),
-    (DocumentKind.PLAN, r"meer.?jaren.?plan|beleidsplan|\bmjp|multi.?annual|council.plan"),
+    (
+        DocumentKind.PLAN,
+        r"meer.?jaren.?plan|beleidsplan|(?<![a-z])a?mjp|multi.?annual|council.plan"
+        r"|aanpassing\s?(?:nr\.?\s?)?\d|strategische.?nota|doelstellingenboom",
+    ),
 )
 
 _DESCRIPTIVE_HEADING = re.compile(

@@ -14,6 +14,13 @@ from sdgalign.kinds import DocumentKind, guess_kind, is_descriptive
         ("Strategisch_meerjarenplan.pdf", "plan"),
         ("omgevingsanalyse_meerjarenplan.pdf", "context-analysis"),
         ("VVSG memorandum.pdf", "memorandum"),
+        ("MJP_2026.pdf", "plan"),
+        ("AMJP3-Lindebeke.pdf", "plan"),
+        ("2031MJP.pdf", "plan"),
+        ("aanpassing 3.pdf", "plan"),
+        ("Strategische_nota.pdf", "plan"),
+        ("doelstellingenboom 2026.pdf", "plan"),
+        ("aanpassing reglement.pdf", "other"),
         ("notulen.pdf", "other"),
     ],
 )

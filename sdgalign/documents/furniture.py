@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from sdgalign.documents.document import Line, LineRole, Page
+from sdgalign.documents.repeated_titles import is_repeated_title
 
 _ZONE = 0.13
 """Share of the page height at the top and the bottom in which furniture stands."""
@@ -21,8 +22,6 @@ _OUTER = 0.07
 _DEPTH = 4
 """Lines from the edge of a page or spread half that are looked at."""
 _LEAST_PAGES = 3
-_TITLE, _MANY = 2.0, 0.3
-"""A line so much larger than the text is a title when fewer pages than this share have it."""
 _SHIFT = 4.0
 """Points that a running line may move between pages."""
 _DIGITS = re.compile(r"\d+")
@@ -41,6 +40,7 @@ def mark_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages with the roles of their lines."""
     roles: dict[_Place, LineRole] = {}
     roles.update(_rotated(pages))
+    roles.update(_off_the_page(pages))
     for is_top in (True, False):
         zones = [_zone(page, is_top=is_top) for page in pages]
         for _ in range(_DEPTH):
@@ -111,19 +111,9 @@ def _repeated(pages: Sequence[Page], edge: Iterable[_Place]) -> list[_Place]:
             texts = {pages[number].lines[place].text for number, place in group}
             is_sure = len(texts) == 1 and all(_is_outer(pages, place) for place in group)
             on_pages = len({number for number, _ in group})
-            if on_pages >= (2 if is_sure else least) and not _is_title(pages, group):
+            if on_pages >= (2 if is_sure else least) and not is_repeated_title(pages, group):
                 found.extend(group)
     return found
-
-
-def _is_title(pages: Sequence[Page], group: Sequence[_Place]) -> bool:
-    """Whether a line that repeats is the title of a part of each chapter ("Introduction")."""
-    if len(group) >= _MANY * len(pages):
-        return False
-    page, place = group[0]
-    sizes = sorted(line.size for line in pages[page].lines for _ in line.text)
-    text_size = sizes[len(sizes) // 2]
-    return pages[page].lines[place].size > _TITLE * text_size
 
 
 def _is_outer(pages: Sequence[Page], place: _Place) -> bool:
@@ -214,6 +204,24 @@ def _roman(text: str) -> int:
 def _rotated(pages: Sequence[Page]) -> dict[_Place, LineRole]:
     """Return the role of upright text in the margin that repeats over pages."""
     return _where_repeated(pages, lambda line: line.role is LineRole.MARGIN)
+
+
+def _off_the_page(pages: Sequence[Page]) -> dict[_Place, LineRole]:
+    """Return the lines that stand wholly outside the page, where no reader sees them."""
+    return {
+        (number, place): LineRole.MARGIN
+        for number, page in enumerate(pages)
+        for place, line in enumerate(page.lines)
+        if not line.declared and _is_off(page, line)
+    }
+
+
+def _is_off(page: Page, line: Line) -> bool:
+    box = line.box
+    if box.x1 <= box.x0:
+        return False  # a file that does not say how it is printed
+    is_beside = box.x1 <= 0 or box.x0 >= page.width
+    return is_beside or box.bottom <= 0 or box.top >= page.height
 
 
 def _where_repeated(

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from sdgalign.documents import calls
 
-_BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|ultra", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|ultra|medi(?!um)|cmbx|sfbx", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _SYMBOLS = re.compile(r"dingbat|wingding|webding|symbol|awesome|icon", re.IGNORECASE)
 _ITALIC_FLAG = 64

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from sdgalign.documents.ocr_lines import as_raw_line, found_lines
 from sdgalign.documents.ocr_pictures import may_hold_text
 from sdgalign.documents.rawline import RawLine
+from sdgalign.threads import available_threads
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -142,7 +143,7 @@ def recognise_all(
     # One page per processor is faster than one page on all; the threads of a page wait busily for
     # each other, which makes them slow beside other work.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    workers = _processors()
+    workers = available_threads()
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[Future[Recognised]] = deque()
         for picture in pictures:
@@ -151,13 +152,6 @@ def recognise_all(
                 yield _result(waiting.popleft(), still_here)
         while waiting:
             yield _result(waiting.popleft(), still_here)
-
-
-def _processors() -> int:
-    """Return the number of processors that this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _result(job: Future[Recognised], still_here: Callable[[], None]) -> Recognised:

@@ -15,6 +15,8 @@ from sdgalign.documents.document import PageNote, PathCode
 from sdgalign.documents.rawline import LEAST_GAP, RawLine
 
 _SPREAD_RATIO = 1.25
+_LEAST_LETTERS = 300
+"""Pages with fewer letters do not show whether they fold."""
 _EDGE = 0.07
 """Share of the page height at the top and the bottom where headers and footers stand, which
 producers write first or last."""
@@ -35,8 +37,11 @@ def fold_of(lines: Sequence[RawLine], width: float, height: float) -> float | No
             left += len(line.text)
         else:
             right += len(line.text)
-    # A landscape table crosses the middle with most of its rows; a picture has no halves.
-    return middle if lines and crossing <= 0.1 * (left + right) else None
+    # A landscape table crosses the middle with most of its rows; a picture, or the last rows of
+    # a table, have no halves.
+    if left + right < _LEAST_LETTERS:
+        return None
+    return middle if crossing <= 0.1 * (left + right) else None
 
 
 def _parts_at(line: RawLine, x: float) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdgalign.errors import ModelError
+from sdgalign.threads import available_threads
 
 if TYPE_CHECKING:
     from sdgalign.model.heads import MeaningNetwork
@@ -132,8 +133,9 @@ class TunedEncoder:
             for row in rows:
                 found[row] = self._read(*pairs[row])
 
-        parts = min(_PARTS * _cores(), len(known))
-        with ThreadPoolExecutor(_cores()) as pool:
+        threads = available_threads()
+        parts = min(_PARTS * threads, len(known))
+        with ThreadPoolExecutor(threads) as pool:
             list(pool.map(fill, [known[part::parts] for part in range(parts)]))
         return found
 
@@ -195,13 +197,6 @@ def _session(path: Path) -> Any:  # noqa: ANN401
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _cores() -> int:
-    import os
-
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class SentenceTransformerEncoder:

@@ -28,10 +28,12 @@ _PREFIXES = {
 }
 _RUN = re.compile(r"[A-Za-z]+")
 _ROUTINE = re.compile(r"^(?:\w{1,3}[-_.])?[A-Z]{0,2}GBB|^overig_?beleid|^GEBB", re.IGNORECASE)
-_SHAPE = re.compile(r"^(?:[A-Z]+ (?=\d))?[^\W_](?:[\w&+]|[./\-](?=[\w&+]))*[.]?$")
+_SHAPE = re.compile(r"^(?!\d+\+)(?:[A-Z]+ (?=\d))?[^\W_](?:[\w&+]|[./\-](?=[\w&+]))*[.]?$")
 _WORDY = re.compile(r"^[a-z]+\d{2,}(?:_[a-z]+\d{2,})*$")
 """``beleving01``, ``beleving01_beleving0102``; no word of a sentence ends in two figures."""
 _CAPITALS = re.compile(r"^(?=.{2})[A-Z][A-Z&]*(?:[-_./][A-Z0-9&]+)*$")
+_GOAL = re.compile(r"^SDG(?:['’]?s)?[\s\-_:]{0,2}\d", re.IGNORECASE)
+_PERIOD = re.compile(r"^20[1-5]\d(?:\s?[-–/]\s?(?:20)?[1-5]\d)?[.:]?$")
 _LABELS = (
     (
         re.compile(
@@ -90,9 +92,21 @@ def code_level(code: str) -> Level | None:
     return None
 
 
+def names_goal(text: str) -> bool:
+    """Return whether a text starts with a goal or target: ``SDG 3 – …``, ``SDG1107 …``."""
+    return bool(_GOAL.match(text))
+
+
+def is_period(text: str) -> bool:
+    """Return whether a word is a year or some years: ``2026-2031``."""
+    return bool(_PERIOD.match(text))
+
+
 def is_code(text: str) -> bool:
     """Return whether a word may be a code, read without knowing its place."""
     if not 1 <= len(text) <= 40 or not _SHAPE.match(text):
+        return False
+    if text.startswith("SDG") or is_period(text):
         return False
     if is_routine(text):
         return True

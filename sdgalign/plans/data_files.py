@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sdgalign.errors import InputError, NotFoundError
-from sdgalign.plans.amounts import parse_amount
+from sdgalign.plans.asides import names_sum
+from sdgalign.plans.codes import is_routine, is_sure_code
+from sdgalign.plans.data_amounts import Row, add_up, budget_of
 from sdgalign.plans.fields import Fields, describe_missing, find_fields
 from sdgalign.plans.plan import Action, ActionPlan, Budget, Objective, Plan
+from sdgalign.tables_io import (
+    WORKBOOK_SUFFIXES,
+    Table,
+    cell,
+    decode,
+    is_blank,
+    parse_csv,
+    parse_workbook,
+)
 
-Row = Mapping[str, Any]
+_Names = tuple[str, str, str]
+"""Code, short text where it differs, and text."""
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
-_WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
-SUFFIXES = _JSON_SUFFIXES | _TABLE_SUFFIXES | _WORKBOOK_SUFFIXES
+SUFFIXES = _JSON_SUFFIXES | _TABLE_SUFFIXES | WORKBOOK_SUFFIXES
 _HEAD_ROWS = 20
 """Rows from the top in which the names of the columns are looked for (exports have a title)."""
 _GZIP = b"\x1f\x8b"
@@ -74,50 +84,15 @@ def _unfolded(data: bytes, path: Path) -> bytes:
 
 
 def _rows(data: bytes, suffix: str, path: Path) -> list[Row]:
-    if suffix in _WORKBOOK_SUFFIXES:
-        return _named(_workbook(data, path))
-    text = _decoded(data)
+    if suffix in WORKBOOK_SUFFIXES:
+        return _named(_plan_sheet(parse_workbook(data, path)))
+    text = decode(data)
     if suffix in _JSON_SUFFIXES:
         return list(_json_rows(text, path))
-    return _named(_table(text, path))
+    return _named(parse_csv(text, path))
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's "Unicode text"
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")  # what Excel writes in Flanders
-
-
-def _table(text: str, path: Path) -> list[list[Any]]:
-    import csv
-
-    # Excel writes semicolons where the comma is the decimal sign.
-    top = "\n".join(text.splitlines()[:_HEAD_ROWS])
-    delimiter = max("\t;,", key=top.count)
-    try:
-        return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
-    except csv.Error as error:
-        raise InputError(f"{path}: cannot be read as a table ({error}).") from error
-
-
-def _workbook(data: bytes, path: Path) -> list[list[Any]]:
-    import pandas as pd
-
-    try:
-        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, dtype=object)
-    except ImportError as error:
-        raise InputError(
-            f"{path}: reading xlsx needs the package openpyxl. Install it, or save as csv."
-        ) from error
-    except Exception as error:  # openpyxl raises whatever a damaged zip or XML raises
-        raise InputError(f"{path}: cannot be read as a workbook. Save it again as xlsx.") from error
-    tables = [
-        sheet.astype(object).where(sheet.notna(), "").to_numpy().tolist()
-        for sheet in sheets.values()
-    ]
+def _plan_sheet(tables: Sequence[Table]) -> Table:
     # Exports put an explanation on a sheet of its own.
     return min(tables, key=lambda table: (len(_head(table)[1].missing), -len(table)), default=[])
 
@@ -125,7 +100,7 @@ def _workbook(data: bytes, path: Path) -> list[list[Any]]:
 def _head(table: Sequence[Sequence[Any]]) -> tuple[int, Fields]:
     """Return the number of the row that names the columns, the first when none does."""
     matched = [
-        (number, find_fields([str(cell) for cell in row]))
+        (number, find_fields([str(each) for each in row]))
         for number, row in enumerate(table[:_HEAD_ROWS])
     ]
     return min(matched, key=lambda item: len(item[1].missing), default=(0, Fields()))
@@ -135,12 +110,10 @@ def _named(table: Sequence[Sequence[Any]]) -> list[Row]:
     if not table:
         return []
     number, _ = _head(table)
-    names = [str(cell).strip() for cell in table[number]]
-    return [
-        dict(zip(names, row, strict=False))
-        for row in table[number + 1 :]
-        if any(str(cell).strip() for cell in row)
-    ]
+    names = [cell(each) for each in table[number]]
+    rows = (row for row in table[number + 1 :] if not is_blank(row))
+    # A printed table that was exported repeats its head on every page.
+    return [dict(zip(names, row, strict=False)) for row in rows if [*map(cell, row)] != names]
 
 
 def _json_rows(text: str, path: Path) -> Iterator[Row]:
@@ -184,21 +157,31 @@ def _plans(rows: Sequence[Row], fields: Fields, path: Path) -> tuple[Plan, ...]:
 
 
 def _tree(rows: Sequence[tuple[int, Row]], fields: Fields, path: Path) -> tuple[Objective, ...]:
-    tree: dict[tuple[str, str, str], dict[tuple[str, str, str], list[Action]]] = {}
+    tree: dict[_Names, dict[_Names, dict[_Names, Budget | None]]] = {}
+    above = _Above(_node(row, "plan", fields) for _, row in rows)
     for number, row in rows:
-        code, title, text = _node(row, "action", fields)
-        if not (code or text):
+        action = _node(row, "action", fields)
+        if not any(action) or names_sum(" ".join(action).strip()):
             continue
-        budget = _budget(row, fields, f"{path}, row {number}")
-        plans = tree.setdefault(_node(row, "objective", fields), {})
-        actions = plans.setdefault(_node(row, "plan", fields), [])
-        actions.append(Action(code, text, budget, title=title))
+        objective, plan = above.of(_node(row, "objective", fields), _node(row, "plan", fields))
+        budget = budget_of(row, fields, f"{path}, row {number}")
+        actions = tree.setdefault(objective, {}).setdefault(plan, {})
+        # Expenditure and receipts, or kinds of them, have a row each.
+        actions[action] = add_up(actions.get(action), budget)
     return tuple(
         Objective(
             code,
             text,
             tuple(
-                ActionPlan(plan_code, plan_text, tuple(actions), title=plan_title)
+                ActionPlan(
+                    plan_code,
+                    plan_text,
+                    tuple(
+                        Action(action_code, action_text, budget, title=action_title)
+                        for (action_code, action_title, action_text), budget in actions.items()
+                    ),
+                    title=plan_title,
+                )
                 for (plan_code, plan_title, plan_text), actions in plans.items()
             ),
             title=title,
@@ -207,50 +190,40 @@ def _tree(rows: Sequence[tuple[int, Row]], fields: Fields, path: Path) -> tuple[
     )
 
 
-def _node(row: Row, level: str, fields: Fields) -> tuple[str, str, str]:
+class _Above:
+    """Tells what stands above an action where only the first row of a group says it.
+
+    Args:
+        plans: The action plan of every row.
+    """
+
+    def __init__(self, plans: Iterable[_Names]) -> None:
+        self._has_gaps = not all(any(plan) for plan in plans)
+        self._objective: _Names = ("", "", "")
+        self._plan: _Names = ("", "", "")
+
+    def of(self, objective: _Names, plan: _Names) -> tuple[_Names, _Names]:
+        """Return objective and action plan of a row; routine policy has no objective."""
+        if self._has_gaps:
+            is_new = any(objective)
+            if not is_new and not (any(plan) and is_routine(plan[0])):
+                objective = self._objective
+            if not is_new and not any(plan):
+                plan = self._plan
+        self._objective, self._plan = objective, plan
+        return objective, plan
+
+
+def _node(row: Row, level: str, fields: Fields) -> _Names:
     """Return code, short text where it differs, and text of one level."""
     code = _text(row, fields.codes.get(level))
     short = _text(row, fields.shorts.get(level))
     long = _text(row, fields.longs.get(level))
+    if level not in fields.codes and (is_sure_code(first := (long or short).partition(" ")[0])):
+        code = first.rstrip(":")
+        long, short = (each.removeprefix(first).lstrip(" :–-") for each in (long, short))
     return code, short if long and short != long else "", long or short
 
 
 def _text(row: Row, name: str | None) -> str:
-    value = row.get(name) if name is not None else None
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # a workbook's code 12
-    return " ".join(str(value).split())
-
-
-def _budget(row: Row, fields: Fields, where: str) -> Budget | None:
-    years = {year: _amount(row.get(name), where) for year, name in fields.years.items()}
-    yearly = row.get(fields.yearly) if fields.yearly is not None else None
-    if isinstance(yearly, str) and yearly.strip().startswith("{"):
-        try:
-            yearly = json.loads(yearly)
-        except json.JSONDecodeError:
-            yearly = None
-    if isinstance(yearly, Mapping):
-        years |= {
-            int(year): _amount(each, where) for year, each in yearly.items() if str(year).isdigit()
-        }
-    known = {year: amount for year, amount in sorted(years.items()) if amount is not None}
-    total = _amount(row.get(fields.total), where) if fields.total is not None else None
-    if total is None and not known:
-        return None
-    return Budget(sum(known.values()) if total is None else total, known)
-
-
-def _amount(value: object, where: str) -> float | None:
-    """Return euros; None for an empty cell."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    text = "" if value is None else str(value).strip()
-    if not text:
-        return None
-    amount = parse_amount(text)
-    if amount is None:
-        raise InputError(f"{where}: {text!r} is no amount. Write it as 1234,56.")
-    return amount
+    return cell(row.get(name)) if name is not None else ""

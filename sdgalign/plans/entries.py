@@ -7,33 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sdgalign.documents import PrintedWord
-from sdgalign.plans.amounts import is_grouped, unit_in
-from sdgalign.plans.codes import Level, code_level, is_code, is_sure_code, label_level
-from sdgalign.plans.columns import Cell, Edges, assign
+from sdgalign.plans.amounts import unit_in
+from sdgalign.plans.asides import GoalLines, is_page_number, is_section, is_sum
+from sdgalign.plans.assign import assign
+from sdgalign.plans.codes import Level, is_sure_code
+from sdgalign.plans.columns import Cell, Edges
 from sdgalign.plans.entry import Entry
 from sdgalign.plans.flows import Label
 from sdgalign.plans.heads import Head
+from sdgalign.plans.keys import entry_of
 from sdgalign.plans.parsed import ParsedRow, find_places, parse_rows, split_code
-from sdgalign.plans.rows import Row, split_lines
+from sdgalign.plans.rows import Row, is_next, split_lines
 from sdgalign.plans.side import SideTables
+from sdgalign.plans.starts import start_of
 
-_SUM = re.compile(
-    r"^(?:sub|eind|algemeen\s+)?tota+l(?:en)?\b|^som\b|^saldo\b|^totale\s+(?:uitgaven|kost)",
-    re.IGNORECASE,
-)
-_LONGEST_SUM = 4
-"""Words that the name of a sum without amounts beside it has at most: ``Totaal actieplan AP-1``."""
-_SECTION = re.compile(
-    r"^(?:(?:niet[- ])?prioritaire|overige|andere|alle)\s+"
-    r"(?:acties|actieplannen|(?:beleids)?doelstellingen)$|^acties$|^actieplannen$",
-    re.IGNORECASE,
-)
-"""A line between two levels, that is of neither."""
-_SEPARATOR = re.compile(r"^[:–—\-.|]+$")
 _LARGER = 1.15
 """A line so much larger than the entry before it is a heading of something else."""
-_TIGHT_LEADING = 1.45
-"""Distance of lines of one text, in font sizes, at most."""
 _YEARS = re.compile(r"\b(20[1-5]\d)\s?[-–/]\s?(20[1-5]\d)\b")
 _LONGEST_PERIOD = 10
 
@@ -65,6 +54,7 @@ class _Finder:
         self._places = find_places(
             [row for at, row in enumerate(self._rows) if not self._tables.is_inside(at)]
         )
+        self._goal_lines = GoalLines()
         self._head: Head | None = None
         self._unit = 1.0
         self._entries: list[Entry] = []
@@ -87,22 +77,26 @@ class _Finder:
         """Return what was found."""
         before: Row | None = None
         for at, parsed in enumerate(self._rows):
-            self._unit = unit_in(parsed.row.text) or self._unit
+            self._unit = _unit_of(parsed, before) or self._unit
             self._head = parsed.head
             if not parsed.is_head:
                 if self._tables.is_inside(at):
                     self._read_side(at, parsed)
                 else:
                     if at and self._tables.is_inside(at - 1):
-                        self._current = None
+                        self._leave()
                     self._read(parsed, before)
             before = parsed.row
         return self._entries
 
+    def _leave(self) -> None:
+        """End the text of the entry and the table of amounts that come before."""
+        self._current, self._keyed = None, None
+
     def _read_side(self, at: int, parsed: ParsedRow) -> None:
         """Read a row of a table whose levels stand beside each other."""
-        if _is_sum(parsed.words, parsed.cells):
-            self._current = None
+        if is_sum(parsed.words, has_amounts=bool(parsed.cells)):
+            self._leave()
             return
         if parsed.words:
             self._label = None
@@ -116,106 +110,46 @@ class _Finder:
     def _read(self, parsed: ParsedRow, before: Row | None) -> None:
         row, words, cells = parsed.row, parsed.words, parsed.cells
         if not words:
-            self._add_money(self._current, parsed)
+            self._add_money(self._current or self._keyed, parsed)
             return
         self._label = None
-        is_wrapped = self._is_after_sum and not cells and _is_next(row, before)
-        self._is_after_sum = is_wrapped or _is_sum(words, cells)
-        if is_wrapped:
+        is_wrapped = self._is_after_sum and not cells and is_next(row, before)
+        self._is_after_sum = is_wrapped or is_sum(words, has_amounts=bool(cells))
+        if is_wrapped or self._goal_lines.holds(row, before):
             return
-        if _is_sum(words, cells) or _SECTION.match(row.text):
-            self._current = None
+        if self._is_after_sum or is_section(row):
+            self._leave()
             return
         if self._is_keyed(parsed) or self._continues_code(row, words, cells, before):
             return
-        entry = self._labelled(row, words) or self._coded(parsed, before)
+        entry = start_of(parsed, before, self._current, self._places)
         if entry is not None:
             if entry.level in (Level.OBJECTIVE, Level.PLAN):
                 self._since_plan = len(self._entries) + 1
             self._entries.append(entry)
             self._current, self._keyed = entry, None
             self._add_money(entry, parsed)
-        elif self._current is not None:
+        elif self._current is not None and not is_page_number(row, before):
             self._continue(self._current, parsed)
 
     def _is_keyed(self, parsed: ParsedRow) -> bool:
         """Give a row of a table of codes and amounts to the entry above that has the code."""
-        cells = parsed.cells
         code, rest = split_code(parsed.words)
         if rest or self._head is None or self._head.texts > 1:
             return False
-        if not cells:
+        if not parsed.cells:
             return self._keyed is not None and self._keyed.code.endswith(code)
-        for entry in self._entries[self._since_plan :]:
-            # A long code goes on under its row.
-            is_named = entry.code == code or (len(code) > 5 and entry.code.startswith(code))
-            if is_named and entry.money is None and entry.level in (None, Level.ACTION):
-                self._add_money(entry, parsed)
-                self._current, self._keyed = None, entry
-                return True
-        return False
-
-    def _labelled(self, row: Row, words: Sequence[PrintedWord]) -> Entry | None:
-        """Read ``Actieplan AP-1.4 – Gezinnen``; a sentence that starts so is none."""
-        text = " ".join(word.text for word in words)
-        found = label_level(text)
-        if found is None:
-            return None
-        level, end = found
-        if self._is_body(level, row):
-            return None
-        count = len(text[:end].split())
-        rest = list(words[count:])
-        is_ended = words[count - 1].text.endswith(":")
-        while rest and _SEPARATOR.match(rest[0].text):
-            is_ended = True
-            rest = rest[1:]
-        code, after = split_code(rest)
-        has_code = bool(code) and (
-            is_code(code) or (not after and not is_ended) or _closes(rest, after)
-        )
-        if not has_code:
-            code, after = "", rest
-        if not has_code and not (is_ended and (rest == [] or row.bold)):
-            return None
-        code_words = tuple(rest[: len(rest) - len(after)]) if has_code else tuple(words[:count])
-        entry = Entry(code, level, code_words, words[0].box.x0, pages=[row.page])
-        entry.lines += split_lines(_without_separator(after))
-        return entry
-
-    def _is_body(self, level: Level | None, row: Row) -> bool:
-        """Whether a row is the text under a heading of its level, which names itself again."""
-        entry = self._current
-        if entry is None or level is None:
-            return False
-        own = code_level(entry.code) if entry.level is None else entry.level
-        heading = [*entry.code_words, *(word for line in entry.lines for word in line)]
-        if own != level or not heading:
-            return False
-        is_lighter = not row.bold or row.size < 0.9 * heading[-1].size
-        return is_lighter and all(word.bold for word in heading)
-
-    def _coded(self, parsed: ParsedRow, before: Row | None) -> Entry | None:
-        """Read a row that starts with a code; a line of text that seems to is none."""
-        words, row = parsed.words, parsed.row
-        code, rest = split_code(words)
-        first = words[0]
-        if self._places.is_code_place(first.box.x0):
-            starts = is_code(code) or self._places.stands_alone(words)
-        elif parsed.is_bulleted:
-            starts = is_sure_code(code) or (is_code(code) and first.bold)
+        near = self._entries[self._since_plan :]
+        entry = entry_of(code, near, self._keyed, parsed.label)
+        above = self._entries[max(self._since_plan - 2, 0) : self._since_plan]
+        if entry is not None:
+            self._add_money(entry, parsed)
+            self._current, self._keyed = None, entry
+        elif any(each.code == code for each in (*above, *near)):
+            self._leave()  # the sum of a node above
         else:
-            is_free = not self._places.is_text_place(first.box.x0)
-            starts = is_free and is_sure_code(code) and (first.bold or _is_apart(row, before))
-            starts = starts and not self._is_body(code_level(code), row)
-        if is_grouped(code) and rest and rest[0].text[0].islower():
-            return None  # 1.200 gezinnen
-        if not starts:
-            return None
-        code_words = tuple(words[: len(words) - len(rest)])
-        entry = Entry(code, None, code_words, first.box.x0, pages=[row.page])
-        entry.lines += split_lines(_without_separator(rest))
-        return entry
+            return False
+        return True
 
     def _continues_code(
         self, row: Row, words: Sequence[PrintedWord], cells: Sequence[Cell], before: Row | None
@@ -225,12 +159,12 @@ class _Finder:
         if entry is None or before is None or cells or len(entry.lines) > 1:
             return False
         code, rest = split_code(words)
-        is_next = _is_next(row, before)
         # Only composite codes (AP12_AC3, overigBeleid_NIHIL) are that long.
         is_open = entry.code.endswith(("_", "-", "/")) or (
             "_" in entry.code and not is_sure_code(code)
         )
-        if not (is_next and is_open and self._places.is_code_place(words[0].box.x0)):
+        starts = self._places.is_code_place(words[0].box.x0)
+        if not (is_next(row, before) and is_open and starts):
             return False
         entry.code += code
         entry.lines += split_lines(rest)
@@ -240,7 +174,7 @@ class _Finder:
         row, words = parsed.row, parsed.words
         size = entry.code_words[0].size if entry.code_words else row.size
         if row.size > _LARGER * size or words[0].box.x0 < entry.x0 - 3 * row.size:
-            self._current = None
+            self._leave()
             return
         entry.lines += split_lines(words)
         if entry.pages[-1] != row.page:
@@ -259,33 +193,12 @@ class _Finder:
             entry.ledger.add(label, money)
 
 
-def _is_sum(words: Sequence[PrintedWord], cells: Sequence[Cell]) -> bool:
-    is_named = bool(_SUM.match(" ".join(word.text for word in words)))
-    return is_named and (bool(cells) or len(words) <= _LONGEST_SUM)
-
-
-def _closes(words: Sequence[PrintedWord], after: Sequence[PrintedWord]) -> bool:
-    """Whether a mark ends the code: ``1 – Tekst``, ``RIOLERING: Tekst``."""
-    return words[len(words) - len(after) - 1].text.endswith(":") or bool(
-        after and _SEPARATOR.match(after[0].text)
-    )
-
-
-def _without_separator(words: Sequence[PrintedWord]) -> Sequence[PrintedWord]:
-    return words[1:] if words and _SEPARATOR.match(words[0].text) else words
-
-
-def _is_next(row: Row, before: Row | None) -> bool:
-    """Whether a row stands as near below the one before as the lines of a text."""
-    step = row.baseline - before.baseline if before is not None else 0.0
-    return 0 < step < _TIGHT_LEADING * row.size
-
-
-def _is_apart(row: Row, before: Row | None) -> bool:
-    """Whether a row is further from the one before than the lines of a text."""
-    return (
-        before is None
-        or before.page != row.page
-        or row.baseline - before.baseline > 1.7 * row.size
-        or bool(re.search(r"[.:;!?\d]$", before.text))
-    )
+def _unit_of(parsed: ParsedRow, before: Row | None) -> float | None:
+    """Return the unit that a row names; in a head with what stands right above it too."""
+    row = parsed.row
+    text = row.text
+    if parsed.is_head and before is not None and is_next(row, before):
+        x0, x1 = row.x0, max(word.box.x1 for word in row.words)
+        over = [word.text for word in before.words if x0 - row.size < word.box.x0 < x1]
+        text = " ".join((*over, text))
+    return unit_in(text)

@@ -2,9 +2,9 @@
 
 ::
 
-    Document → rows → rows taken apart → entries → levels → tree
-               rows   parsed, heads,      entries   levels   tree
-                      columns
+    Document → rows → rows taken apart → entries → what is no node → levels → tree
+               rows   parsed, heads,      entries   overviews        levels   tree,
+                      columns             starts                              pruning
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sdgalign.plans.doubts import is_plan, odd_pages
 from sdgalign.plans.entries import find_entries
 from sdgalign.plans.levels import find_levels
 from sdgalign.plans.municipality import municipality_of
+from sdgalign.plans.overviews import without_chapters, without_overviews
 from sdgalign.plans.plan import Plan
 from sdgalign.plans.rows import printed_rows
 from sdgalign.plans.tree import build_tree
@@ -33,7 +34,8 @@ def extract_plan(document: Document) -> Plan:
         The tree; without objectives when the document holds no plan.
     """
     rows = tuple(printed_rows(document))
-    entries, doubtful = find_entries(rows)
+    found, doubtful = find_entries(rows)
+    entries = without_overviews(without_chapters(found))
     levels = find_levels(entries)
     if not is_plan(entries, levels, rows):
         return Plan((), municipality_of(document))

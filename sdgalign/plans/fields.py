@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sdgalign.plans.flows import FLOW_WORDS, Flow
+
 _LEVELS = (
     ("plan", {"ap", "actieplan", "actieplannen"}),
     ("objective", {"bd", "beleidsdoelstelling", "doelstelling", "objective", "sd"}),
@@ -18,6 +20,8 @@ _SHORT = {"short", "kort", "korte", "naam", "name", "titel", "title"}
 _TOTALS = {"total", "totaal", "bedrag", "amount", "raming", "budget", "eur", "som"}
 _MUNICIPALITY = {"municipality", "gemeente", "bestuur", "stad", "gemeentenaam", "bestuursnaam"}
 _NIS = {"nis", "niscode", "refnis"}
+_SORTS = {"soort", "aard", "type", "verrichting", "stroom"}
+"""What a column is called that says of each row whether it is spent or received."""
 _YEARLY = {"yearly", "amounts", "years", "jaarbedragen"}
 _YEAR = re.compile(r"20[1-5]\d")
 _WORD = re.compile(r"[a-z]+|\d+")
@@ -35,6 +39,13 @@ class Fields:
     yearly: str | None = None
     """A column of objects with a year each."""
     total: str | None = None
+    receipt_years: dict[int, str] = field(default_factory=dict)
+    receipts: str | None = None
+    """Of the column of their total."""
+    received: str | None = None
+    """Likewise, where it may hold an object with a year each too."""
+    sort: str | None = None
+    """Of the column that says whether the amounts of a row are spent or received."""
     municipality: str | None = None
     nis_code: str | None = None
 
@@ -70,21 +81,38 @@ def _words(name: str) -> list[str]:
 def _place(fields: Fields, name: str, words: Sequence[str]) -> None:
     known = set(words)
     level = _level(known)
-    years = [word for word in words if _YEAR.fullmatch(word)]
-    if level is not None and not known & _TOTALS:
+    flow = next((FLOW_WORDS[word] for word in words if word in FLOW_WORDS), None)
+    if known & _SORTS and not known & (_CODES | _TOTALS) and flow is None:
+        fields.sort = fields.sort or name
+    elif level is not None and flow is None and not known & _TOTALS:
         kinds = (
             fields.codes if known & _CODES else fields.shorts if known & _SHORT else fields.longs
         )
         kinds.setdefault(level, name)
-    elif len(years) == 1:
-        fields.years.setdefault(int(years[0]), name)
     elif known & _NIS:
         fields.nis_code = fields.nis_code or name
     elif known & _MUNICIPALITY:
         fields.municipality = fields.municipality or name
-    elif known & _YEARLY and not known & {"total", "totaal"}:
+    elif flow is not Flow.NET:
+        _place_money(fields, name, words, flow)
+
+
+def _place_money(fields: Fields, name: str, words: Sequence[str], flow: Flow | None) -> None:
+    known = set(words)
+    years = [int(word) for word in words if _YEAR.fullmatch(word)]
+    is_total = bool(known & {"total", "totaal", "eur"})
+    if flow is Flow.RECEIPT:
+        if len(years) == 1:
+            fields.receipt_years.setdefault(years[0], name)
+        elif not years and is_total:
+            fields.receipts = fields.receipts or name
+        elif not years:
+            fields.received = fields.received or name
+    elif len(years) == 1:
+        fields.years.setdefault(years[0], name)
+    elif known & _YEARLY and not is_total:
         fields.yearly = fields.yearly or name
-    elif known & _TOTALS:
+    elif known & _TOTALS or flow is not None:
         fields.total = fields.total or name
 
 

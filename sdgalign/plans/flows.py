@@ -33,9 +33,14 @@ class Label:
 
 
 FLOW_WORDS = {
-    **dict.fromkeys("uitgave uitgaven kost kosten lasten".split(), Flow.EXPENDITURE),
-    **dict.fromkeys("ontvangst ontvangsten opbrengst opbrengsten inkomsten".split(), Flow.RECEIPT),
-    **dict.fromkeys("saldo saldi netto resultaat".split(), Flow.NET),
+    **dict.fromkeys(
+        "uitgave uitgaven kost kosten lasten expenditure costs".split(), Flow.EXPENDITURE
+    ),
+    **dict.fromkeys(
+        "ontvangst ontvangsten opbrengst opbrengsten inkomsten receipts income".split(),
+        Flow.RECEIPT,
+    ),
+    **dict.fromkeys("saldo saldi netto resultaat balance".split(), Flow.NET),
 }
 _LETTERS = {"U": Flow.EXPENDITURE, "O": Flow.RECEIPT, "S": Flow.NET}
 _PARTS = re.compile(r"^(exploitatie|investering|financiering)(?:s|en)?(.*)$")

@@ -22,12 +22,15 @@ _MONEY = frozenset(
 _TEXT = frozenset(
     "code codes nr nummer actienummer omschrijving beschrijving titel toelichting actie acties "
     "actieplan actieplannen beleidsdoelstelling beleidsdoelstellingen doelstelling bd ap ac "
-    "naam korte lange tekst description action objective plan soort aard type strategische "
-    "operationele prioritaire beleids maatregel maatregelen".split()
+    "naam korte lange tekst description action objective plan strategische "
+    "operationele prioritaire beleids maatregel maatregelen "
+    "subdoelstelling subdoelstellingen".split()
 )
+_SORTS = frozenset("soort aard type".split())
+"""Names of a column that says what the amounts of a row are."""
 _FILLERS = frozenset(
     "mjp mjp1 meerjarenplan jaar van de het in per en x 1.000 1000 duizend € k€ (€) (euro) "
-    "exploitatie prioritair".split()
+    "exploitatie prioritair sdg sdg's sdg’s sdgs".split()
 )
 _LEVELS = (
     (Level.PLAN, frozenset("actieplan actieplannen ap".split())),
@@ -93,19 +96,20 @@ def read_head(row: Row, above: Head | None = None) -> Head | None:
     names = phrases(row.words)
     levels, text_end = _levels(names)
     kinds = [_kind(word.text) for word in row.words]
-    has_text = kinds.count("text")
+    texts = kinds.count("text")
+    has_text = texts + kinds.count("sort")
     has_money = any(kind in {"year", "total", "money"} for kind in kinds)
     if levels and (None not in kinds or has_money or row.bold):
-        return Head(tuple(_amounts(names)), has_text, levels, text_end)
+        return Head(tuple(_amounts(names)), texts, levels, text_end)
     if None in kinds:
-        return Head(tuple(_amounts(names)), has_text) if _has_years_apart(names) else None
+        return Head(tuple(_amounts(names)), texts) if _has_years_apart(names) else None
     if above is not None and (len(names) > 1 or read_label(row.text) is None):
-        return _joined(above, _amounts(names), has_text)
+        return _joined(above, _amounts(names), texts)
     if len(kinds) < 2:
         return None
     if not (has_text and has_money) and has_text < 2 and kinds.count("year") < 2:
         return None
-    return Head(tuple(_amounts(names)), has_text)
+    return Head(tuple(_amounts(names)), texts)
 
 
 def _has_years_apart(names: Sequence[Sequence[PrintedWord]]) -> bool:
@@ -221,7 +225,7 @@ def _kind(text: str) -> str | None:
         return "year"
     if _PERIOD.match(bare):
         return "period"
-    for kind, words in (("total", _TOTAL), ("money", _MONEY), ("text", _TEXT)):
+    for kind, words in (("total", _TOTAL), ("money", _MONEY), ("text", _TEXT), ("sort", _SORTS)):
         if bare in words:
             return kind
     return "filler" if bare in _FILLERS or text.lower() in _FILLERS or not bare else None

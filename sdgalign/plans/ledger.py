@@ -81,4 +81,4 @@ def _total(money: Money) -> float:
 
 def sum_of(amounts: Iterable[float]) -> float:
     """Return a sum in whole cents."""
-    return round(sum(amounts), 2)
+    return round(sum(amounts, 0.0), 2)

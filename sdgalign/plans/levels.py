@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ _PAID, _FREE = 0.6, 0.1
 a group of plans or objectives without sums."""
 _WORD = "word"
 """The family of codes without figures."""
+_NESTED = 0.9
+"""Share of codes of figures, at least, that go on from another where codes are nested."""
 _NEAR = 2.0
 """Points by which left edges of one level differ."""
 
@@ -40,6 +43,7 @@ def find_levels(entries: Sequence[Entry]) -> list[Level]:
     """Return the level of each entry."""
     groups = _groups(entries)
     _by_code(groups, entries)
+    _by_nesting(groups, entries)
     _by_amounts(groups, entries)
     _by_runs(groups, entries)
     _by_looks(groups)
@@ -89,6 +93,27 @@ def _by_code(groups: Iterable[_Group], entries: Sequence[Entry]) -> None:
             group.level = Level.ACTION if group.paid else Level.PLAN
 
 
+def _by_nesting(groups: Sequence[_Group], entries: Sequence[Entry]) -> None:
+    """Give codes of figures that go on from each other (1, 1.1, 1.1.1) their levels by depth.
+
+    Amounts do not count then: those of an action plan are the sum of its actions.
+    """
+    unknown = [group for group in groups if group.level is None and group.family != _WORD]
+    codes = [entries[number].code.rstrip(".") for group in unknown for number in group.numbers]
+    depths = sorted({depth(code) for code in codes})
+    is_free = len(unknown) == sum(group.family != _WORD for group in groups)
+    has_labels = any(entry.level is not None for entry in entries)
+    if not is_free or has_labels or not 1 < len(depths) <= len(Level):
+        return
+    deep = [code for code in codes if depth(code) > depths[0]]
+    nested = [code for code in deep if re.split(r"[./-](?=[^./-]*$)", code)[0] in codes]
+    if len(nested) < _NESTED * len(deep):
+        return
+    names = dict(zip(reversed(depths), reversed(Level), strict=False))
+    for group in unknown:
+        group.level = names[depth(entries[group.numbers[0]].code)]
+
+
 def _by_amounts(groups: Sequence[_Group], entries: Sequence[Entry]) -> None:
     """Correct codes that name another level than their own: all actions may be called ``AP``."""
     labels = {entry.level for entry in entries if entry.level is not None}
@@ -99,7 +124,9 @@ def _by_amounts(groups: Sequence[_Group], entries: Sequence[Entry]) -> None:
     if Level.ACTION in known or not (free or labels):
         return
     deepest = [group for group in paid if group.level in (None, Level.PLAN)]
-    has_plans = Level.PLAN in labels or any(group.level is Level.PLAN for group in free)
+    has_plans = Level.PLAN in labels or any(
+        group.level is Level.PLAN and group.family != _WORD for group in free
+    )
     if has_plans or len(deepest) == 1:
         for group in deepest:
             group.level = Level.ACTION

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sdgalign.documents import PrintedWord
+from sdgalign.plans.asides import without_goals_cell
 from sdgalign.plans.codes import is_bare_prefix, is_code, label_level
 from sdgalign.plans.columns import Cell, Edges, row_amounts
 from sdgalign.plans.flows import Label, read_label, split_label
 from sdgalign.plans.heads import Head, read_head
-from sdgalign.plans.rows import Row
+from sdgalign.plans.rows import Row, is_next
 
 _BULLET = re.compile(r"^[•●▪■◦○‣∙·►▶➢✓\-–—*\ue000-\uf8ff]$")
 _LEADERS = re.compile(r"(?:(?:\.\s?){5,}|…{2,})\s*\d{1,4}$")
@@ -32,13 +33,19 @@ class ParsedRow:
     row: Row
     head: Head | None
     """Of the table that it may be of; its own when it is one."""
-    is_head: bool
+    own: Head | None = None
+    """What it says itself when it is a head; the one above may say more."""
     cells: tuple[Cell, ...] = ()
     words: tuple[PrintedWord, ...] = ()
     """Without amounts and list mark."""
     is_bulleted: bool = False
     label: Label | None = None
     """What the amounts are, when the row says it."""
+
+    @property
+    def is_head(self) -> bool:
+        """Return whether it is the head of a table."""
+        return self.own is not None
 
 
 def parse_rows(rows: Iterable[Row], edges: Edges) -> Iterator[ParsedRow]:
@@ -52,11 +59,14 @@ def parse_rows(rows: Iterable[Row], edges: Edges) -> Iterator[ParsedRow]:
         above = own
         if own is not None:
             head = own if own.amounts or own.levels or head is None else head
-            yield ParsedRow(row, head, is_head=True)
+            yield ParsedRow(row, head, own)
             continue
         parsed = _parsed(row, head, edges)
-        # Rows of noughts, and headings that differ in their figures, may start several pages.
-        is_own = parsed.label is not None or (counts[row.text] == 1 and label_level(row.text))
+        # Rows of amounts, and headings that differ in their figures, may start several pages.
+        is_paid = head is not None and len(parsed.cells) > 1
+        is_own = parsed.label is not None or (
+            counts[row.text] == 1 and (is_paid or label_level(row.text) is not None)
+        )
         is_furniture = row.is_running and not is_own
         if not is_furniture and not _LEADERS.search(row.text):
             yield parsed
@@ -66,10 +76,12 @@ def _parsed(row: Row, head: Head | None, edges: Edges) -> ParsedRow:
     cells = row_amounts(row, edges, head)
     taken = frozenset[int]().union(*(cell.words for cell in cells))
     words = tuple(word for number, word in enumerate(row.words) if number not in taken)
+    if cells or row.is_ruled:
+        words = tuple(without_goals_cell(words))
     bulleted = bool(words) and bool(_BULLET.match(words[0].text))
     words = words[1:] if bulleted else words
     rest, label = split_label(words) if cells or _is_part(words, head) else (words, None)
-    return ParsedRow(row, head, False, tuple(cells), tuple(rest), bulleted, label)
+    return ParsedRow(row, head, None, tuple(cells), tuple(rest), bulleted, label)
 
 
 def _is_part(words: Sequence[PrintedWord], head: Head | None) -> bool:
@@ -84,10 +96,13 @@ class Places:
 
     codes: tuple[float, ...]
     texts: tuple[float, ...]
+    headings: tuple[float, ...] = ()
+    """Where bold lines start that begin with a code, whatever else starts there."""
 
-    def is_code_place(self, x: float) -> bool:
-        """Return whether most rows that start here start with a code."""
-        return any(abs(x - place) <= _NEAR for place in self.codes)
+    def is_code_place(self, x: float, *, bold: bool = False) -> bool:
+        """Return whether most rows that start here, or most bold ones, start with a code."""
+        places = (*self.codes, *self.headings) if bold else self.codes
+        return any(abs(x - place) <= _NEAR for place in places)
 
     def is_text_place(self, x: float) -> bool:
         """Return whether the texts beside codes start here."""
@@ -121,12 +136,35 @@ def find_places(rows: Sequence[ParsedRow]) -> Places:
             # One word left of the texts is a code whatever its letters.
             if is_code(code) or (rest and _near(texts_kept, round(rest[0].box.x0))):
                 codes[round(parsed.words[0].box.x0)] += 1
-    found = [
-        float(x)
-        for x in starts
-        if (here := _near(codes, x)) >= 2 and here >= _MOSTLY * _near(starts, x)
-    ]
-    return Places(tuple(found), tuple(float(x) for x in texts_kept))
+    return Places(
+        tuple(_mostly(codes, starts)),
+        tuple(float(x) for x in texts_kept),
+        tuple(_mostly(*_bold_starts(rows))),
+    )
+
+
+def _mostly(codes: Counter[int], starts: Counter[int]) -> Iterator[float]:
+    """Yield where most of what starts there is a code."""
+    for x in starts:
+        if (here := _near(codes, x)) >= 2 and here >= _MOSTLY * _near(starts, x):
+            yield float(x)
+
+
+def _bold_starts(rows: Sequence[ParsedRow]) -> tuple[Counter[int], Counter[int]]:
+    """Return where bold lines start with a code, and where any bold text does."""
+    codes: Counter[int] = Counter()
+    starts: Counter[int] = Counter()
+    before: ParsedRow | None = None
+    for parsed in rows:
+        is_bold = parsed.row.bold and bool(parsed.words) and not parsed.is_bulleted
+        goes_on = before is not None and before.row.bold and is_next(parsed.row, before.row)
+        if is_bold and not goes_on:
+            x0 = round(parsed.words[0].box.x0)
+            code, rest = split_code(parsed.words)
+            starts[x0] += 1
+            codes[x0] += is_code(code) and bool(rest)
+        before = parsed
+    return codes, starts
 
 
 def _near(counts: Counter[int], x: int) -> int:

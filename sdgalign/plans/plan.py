@@ -7,6 +7,7 @@ has its own form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,16 +16,51 @@ from sdgalign.documents.document import Doubt
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Money of one action. What it costs is its expenditure: receipts are never taken off."""
+    """Money of one action. What it costs is its expenditure: receipts are never taken off.
+
+    A subsidy or a sale pays for an action but is no spending on it, and a balance says neither.
+    """
 
     total: float
-    """Expenditure in euro, over all years."""
+    """Expenditure in euro, over all years and all kinds (exploitation, investment, financing).
+
+    That which the plan prints as the total where it does, else the sum of the years. 0 for an
+    action that only brings in.
+    """
     years: Mapping[int, float] = field(default_factory=dict)
     """Expenditure in euro per year; empty when the plan only gives totals."""
     receipts: float = 0.0
     """Receipts in euro, over all years; 0 where the plan shows none."""
     receipt_years: Mapping[int, float] = field(default_factory=dict)
     """Receipts in euro per year; likewise."""
+
+
+_LABEL = re.compile(
+    r"^(?:(?:(?:kwalitatieve|uitgebreide) )?omschrijving|commentaar|toelichting)\s*:\s*",
+    re.IGNORECASE,
+)
+"""What planning software puts before a long text, also before one that nobody wrote."""
+
+
+def bare_text(text: str) -> str:
+    """Return a long text without the label that planning software puts before it."""
+    return _LABEL.sub("", text)
+
+
+def whole_text(title: str, text: str) -> str:
+    """Return short and long text as one, without labels and without saying the same twice."""
+    text = bare_text(text)
+    if not title or letters(text).startswith(letters(title)):
+        return text or title
+    if letters(title).startswith(letters(text)):
+        return title
+    mark = "" if title[-1] in ".!?:;…" else "."
+    return f"{title}{mark} {text}"
+
+
+def letters(text: str) -> str:
+    """Return what two texts are compared by: software cuts the short one off, often with dots."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sdgalign.errors import InputError
 from sdgalign.plans.plan import Plan
 
 _PDF_REACH = 1024
+_TEXT_SUFFIXES = frozenset({".txt"})
 
 
 def read_plans(
@@ -35,8 +36,7 @@ def read_plans(
     """
     from sdgalign.plans.data_files import SUFFIXES, read_data_file
 
-    suffixes = {suffix.lower() for suffix in path.suffixes[-2:]}
-    if suffixes & SUFFIXES and not _is_pdf(path):
+    if _suffixes(path) & SUFFIXES and not _is_pdf(path):
         plans = tuple(plan for plan in read_data_file(path) if any(True for _ in plan.actions()))
     else:
         plans = tuple(plan for plan in (_read_pdf(path, on_page, password),) if plan.objectives)
@@ -47,6 +47,18 @@ def read_plans(
             "for other documents use `sdgalign analyze`."
         )
     return plans
+
+
+def is_data_file(path: Path) -> bool:
+    """Return whether a file is a table or a list by its name, and no text."""
+    from sdgalign.plans.data_files import SUFFIXES
+
+    return bool(_suffixes(path) & (SUFFIXES - _TEXT_SUFFIXES)) and not _is_pdf(path)
+
+
+def _suffixes(path: Path) -> set[str]:
+    """Return the last two: ``.jsonl.gz``."""
+    return {suffix.lower() for suffix in path.suffixes[-2:]}
 
 
 def _is_pdf(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -16,6 +17,10 @@ _SAME_BASELINE = 0.3
 """Most distance, in font sizes, between baselines of words on one height."""
 _CELL_GAP = 0.7
 """Least gap, in font sizes, between the cells of a ruled row."""
+_TIGHT_LEADING = 1.45
+"""Distance of lines of one text, in font sizes, at most."""
+_APART = 1.7
+"""Distance, in font sizes, that lines of one text never have."""
 _TALL = 1.3
 """Height, in font sizes, from which a table row has more than one line."""
 
@@ -68,6 +73,22 @@ def baseline(word: PrintedWord) -> float:
     return word.box.bottom - _DESCENT * word.size
 
 
+def is_next(row: Row, before: Row | None) -> bool:
+    """Return whether a row stands as near below the one before as the lines of a text."""
+    step = row.baseline - before.baseline if before is not None else 0.0
+    return 0 < step < _TIGHT_LEADING * row.size
+
+
+def is_apart(row: Row, before: Row | None) -> bool:
+    """Return whether a row is no line of the text that the one before is of."""
+    return (
+        before is None
+        or before.page != row.page
+        or row.baseline - before.baseline > _APART * row.size
+        or bool(re.search(r"[.:;!?\d]$", before.text))
+    )
+
+
 def printed_rows(document: Document) -> Iterator[Row]:
     """Yield the rows of a document that was read with its words, from the top of each page."""
     for page in document.pages:
@@ -98,12 +119,12 @@ def split_lines(words: Sequence[PrintedWord]) -> Iterator[tuple[PrintedWord, ...
 
 
 def _page_rows(page: Page) -> Iterator[Row]:
-    tables = sorted((line for line in page.lines if line.cells), key=_area)
+    tables = sorted((line for line in page.lines if line.cells), key=lambda line: -line.box.top)
     furniture = [line for line in page.lines if line.role is not LineRole.BODY]
     inside: dict[int, list[PrintedWord]] = {}
     loose: list[PrintedWord] = []
     for word in page.words:
-        # A cell over several rows makes the first of these hold the others: the smallest counts.
+        # A cell over several rows makes the first of these hold the others: the last counts.
         number = next((n for n, line in enumerate(tables) if _holds(line, word)), None)
         if number is None or not _is_tall(tables[number]):
             loose.append(word)
@@ -128,11 +149,6 @@ def _holds_all(line: Line, words: Sequence[PrintedWord]) -> bool:
 
 def _is_tall(line: Line) -> bool:
     return line.box.bottom - line.box.top > _TALL * line.size
-
-
-def _area(line: Line) -> float:
-    box = line.box
-    return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
 def _cells(words: Sequence[PrintedWord]) -> Iterator[Iterator[PrintedWord]]:

@@ -27,8 +27,6 @@ from sdgalign.plans.side_columns import (
 
 _LARGER = 1.15
 """A row so much larger than those of the table does not belong to it."""
-_TIGHT_LEADING = 1.45
-"""Distance of lines of one text, in font sizes, at most."""
 
 
 @dataclass(slots=True)
@@ -129,7 +127,22 @@ def _spans(rows: Sequence[ParsedRow]) -> Iterator[tuple[Head, list[int]]]:
         inferred = infer_head(rows)
         if inferred is not None:
             head, first = inferred
-            yield head, [n for n in range(first, len(rows)) if not rows[n].is_head]
+            yield head, _under(rows, first)
+
+
+def _under(rows: Sequence[ParsedRow], first: int) -> list[int]:
+    """Return the numbers of the rows from one on, up to the head of another table."""
+    heads = [parsed.row.text for parsed in rows[:first] if parsed.is_head]
+    name = rows[first - 1].row.text if first else ""
+    numbers: list[int] = []
+    for number in range(first, len(rows)):
+        if rows[number].row.text == name:
+            continue  # the head, on a next page
+        if not rows[number].is_head:
+            numbers.append(number)
+        elif rows[number].row.text not in heads[-2:]:
+            break
+    return numbers
 
 
 def _is_alike(head: Head, other: Head) -> bool:

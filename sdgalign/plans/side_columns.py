@@ -63,17 +63,40 @@ def find_columns(head: Head, rows: Iterable[ParsedRow]) -> Columns:
 
     A name may stand in the middle of its column: texts start at or left of it.
     """
-    counts = Counter(round(phrase[0].box.x0) for parsed in rows for phrase in phrases(parsed.words))
+    rows = tuple(rows)
+    every = _starts(rows, head)
+    paid = _starts([parsed for parsed in rows if parsed.cells], head)
     starts: list[float] = []
     least = float("-inf")
     for cell in head.levels:
         if cell.x0 == cell.x1:  # inferred from the codes themselves
             starts.append(cell.x0)
             continue
-        here = [x for x in counts if least < x <= cell.x0 + _NEAR and counts[x] > 1]
-        starts.append(max(here, key=lambda x: counts[x], default=cell.x0))
+        # Rows with amounts are surely of the table; what stands below it may start further left.
+        here = [
+            max(places, key=lambda x: counts[x])
+            for counts in (paid, every)
+            if (places := [x for x in counts if least < x <= cell.x0 + _NEAR and counts[x] > 1])
+        ]
+        starts.append(here[0] if here else cell.x0)
         least = cell.x1
     return Columns(tuple(cell.level for cell in head.levels), tuple(starts), head.text_end)
+
+
+def _starts(rows: Iterable[ParsedRow], head: Head) -> Counter[int]:
+    """Count where the cells of rows start."""
+    return Counter(
+        round(phrase[0].box.x0)
+        for parsed in rows
+        for phrase in phrases(parsed.words)
+        if not _crosses(phrase, head.levels)
+    )
+
+
+def _crosses(phrase: Sequence[PrintedWord], levels: Iterable[LevelCell]) -> bool:
+    """Whether words reach from one column into another, as no text of the table does."""
+    x0, x1 = phrase[0].box.x0, phrase[-1].box.x1
+    return any(x0 < cell.x0 - _NEAR and cell.x1 < x1 for cell in levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +148,8 @@ def find_forms(columns: Columns, rows: Sequence[tuple[ParsedRow, Parts]]) -> Cod
 def _shape(code: str) -> str:
     if code.isdigit():
         return "9" if len(code) <= _LONGEST_NUMBER else "9" * len(code)
-    return re.sub(r"\d+", "9", code).rstrip(".:")
+    # A word names the topic (zorg01, zorg01_zorg0102): another topic, another word.
+    return re.sub(r"\d+", "9", re.sub(r"[a-z]{2,}(?=\d)", "a", code)).rstrip(".:")
 
 
 def infer_head(rows: Sequence[ParsedRow]) -> tuple[Head, int] | None:

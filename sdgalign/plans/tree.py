@@ -11,6 +11,7 @@ from sdgalign.plans.codes import Level, is_routine
 from sdgalign.plans.entry import Entry
 from sdgalign.plans.ledger import sum_of
 from sdgalign.plans.plan import Action, ActionPlan, Budget, Objective
+from sdgalign.plans.pruning import prune, says_same
 from sdgalign.segmentation.joining import LineJoiner
 
 _NO_WORDS = re.compile(r"^\W*$")
@@ -25,15 +26,13 @@ class _Node:
     budget: Budget | None = None
     children: list[_Node] = field(default_factory=list)
 
-    def is_same(self, code: str, text: str) -> bool:
+    def is_same(self, other: _Node) -> bool:
         """Whether a later entry names this node again: an overview before the plan itself."""
-        if not self.code or self.code != code:
-            return False
-        own, other = self.text.casefold(), text.casefold()
-        return not own or not other or own.startswith(other[:40]) or other.startswith(own[:40])
+        is_named = bool(self.code) and self.code == other.code
+        return is_named and says_same((self.title, self.text), (other.title, other.text))
 
     def merge(self, other: _Node) -> None:
-        if len(other.text) > len(self.text):
+        if (bool(other.title), len(other.text)) > (bool(self.title), len(self.text)):
             self.title, self.text = other.title, other.text
         self.budget = self.budget or other.budget
         self.pages = sorted({*self.pages, *other.pages})
@@ -63,7 +62,7 @@ def build_tree(
                 dict(entry.money.receipt_years),
             )
         builder.add(_Node(entry.code, title, text, list(entry.pages), budget), level)
-    return builder.objectives()
+    return prune(builder.objectives())
 
 
 class _Builder:
@@ -122,9 +121,7 @@ def _plans(root: _Node) -> tuple[ActionPlan, ...]:
 def _placed(nodes: list[_Node], node: _Node) -> _Node:
     """Add a node, or find it where it has been added before."""
     for known in nodes:
-        if known.is_same(node.code, node.text) or (
-            not (node.code or node.text or known.code or known.text)
-        ):
+        if known.is_same(node) or (not (node.code or node.text or known.code or known.text)):
             known.merge(node)
             return known
     nodes.append(node)

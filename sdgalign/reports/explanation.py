@@ -9,7 +9,7 @@ from typing import Any
 from sdgalign.documents.document import Declared, Document, LineRole, Page, PageNote
 from sdgalign.reports.texts import Texts, texts
 from sdgalign.segmentation import Segment, SegmentKind
-from sdgalign.segmentation.headings import Bookmarks
+from sdgalign.segmentation.running_text import running_text
 
 Explanation = dict[str, Any]
 
@@ -84,14 +84,15 @@ def _count(segments: Sequence[Segment], kind: SegmentKind) -> int:
 
 def _outline(document: Document, segments: Sequence[Segment], words: Texts) -> Explanation:
     """Tell what the bookmarks of the file did for the headings."""
-    bookmarks = Bookmarks(document.outline)
+    bookmarks = running_text(document).bookmarks
     found = sum(
-        segment.kind is SegmentKind.HEADING
-        and bookmarks.level(segment.text, segment.pages[0]) is not None
+        segment.kind is SegmentKind.HEADING and bookmarks.has(segment.text, segment.pages[0])
         for segment in segments
     )
-    if found:
-        code = "used"
+    if document.outline and not bookmarks.are_titles:
+        code = "paragraphs"
+    elif found:
+        code = "used" if bookmarks.have_levels else "named"
     elif document.outline:
         code = "unmatched"
     elif _declares_headings(document):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from sdgalign.documents.document import Declared, Line
+from sdgalign.segmentation.block import LONE_NUMBER, Block
+from sdgalign.segmentation.edges import right_edges
+from sdgalign.segmentation.figures import is_figures
 from sdgalign.segmentation.marks import Mark, MarkKind, list_mark, plan_level, section_depth
-from sdgalign.segmentation.style import Style, same_flow, same_style
+from sdgalign.segmentation.notes import NOTE, note_lines
+from sdgalign.segmentation.style import Style, is_apart, same_flow, same_style
 
 _PICTURE = 5.0
 """Lines further apart, in font sizes, have something between them."""
@@ -16,57 +19,13 @@ _LETTER_WIDTH = 0.5
 """Width of a letter, in font sizes."""
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*\d{0,2}$")
 _HYPHENED = re.compile(r"\w[-\u2010\u00ad]$")
-_NOTE = re.compile(r"^(?:\d{1,3}|[*†‡¹²³]+)[.)]?\s*[^\W\d_“‘\"']")
-_SMALL = 0.86
-"""Notes are set so much smaller than the text, or less."""
 _SAME_INDENT = 0.3
+_HANGING = 0.8
+_LETTER_O = "O "
+"""A round bullet in some fonts, and a slip of the pen at the start of a line."""
 _TITLE = 1.12
 """Titles are set so much larger than the text, or more."""
-_LONE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _CONTINUES = re.compile(r"^[a-zà-ÿ(,;]")
-
-
-@dataclass(slots=True)
-class Block:
-    """Lines that belong together."""
-
-    lines: list[Line]
-    mark: Mark | None = None
-    gap_before: bool = True
-    """Whether white space, a column or a page parts it from the block before."""
-    counts_on: bool = False
-    """Whether its number follows that of the block before: an item of a list."""
-    notes: set[str] = field(default_factory=set)
-
-    @property
-    def first(self) -> Line:
-        """Return the first line."""
-        return self.lines[0]
-
-    @property
-    def last(self) -> Line:
-        """Return the last line."""
-        return self.lines[-1]
-
-    @property
-    def plain(self) -> str:
-        """Return the text with line breaks as spaces, hyphens as they were printed."""
-        return " ".join(line.text for line in self.lines)
-
-    @property
-    def declared(self) -> Declared | None:
-        """Return what the file says that it is; None where its print has to tell."""
-        return self.first.declared
-
-    @property
-    def has_lone_number(self) -> bool:
-        """Return whether the number of a heading stands on a line of its own above it."""
-        return len(self.lines) > 1 and bool(_LONE_NUMBER.match(self.first.text))
-
-    @property
-    def is_row(self) -> bool:
-        """Return whether it is a row of a table."""
-        return bool(self.first.cells)
 
 
 def gather(lines: Sequence[Line], style: Style) -> list[Block]:
@@ -86,29 +45,6 @@ def gather(lines: Sequence[Line], style: Style) -> list[Block]:
     return gatherer.finished()
 
 
-def note_lines(lines: Sequence[Line], style: Style) -> set[int]:
-    """Return the identities of the lines of footnotes.
-
-    They are small, start with a number or a star, and have no text under them.
-    """
-    small = [line for line in lines if line.size <= _SMALL * style.size and not line.declared]
-    if not small:
-        return set()
-    text: dict[int, list[Line]] = {}
-    for line in lines:
-        if line.size > _SMALL * style.size:
-            text.setdefault(line.box.page, []).append(line)
-    notes: set[int] = set()
-    page = 0
-    for line in small:
-        if any(_is_under(other, line) for other in text.get(line.box.page, ())):
-            continue
-        if page == line.box.page or _NOTE.match(line.text):
-            page = line.box.page
-            notes.add(id(line))
-    return notes
-
-
 def _declared_mark(line: Line) -> Mark | None:
     """Return the mark of a paragraph that a file declares; many type their list marks."""
     if line.declared is Declared.ITEM:
@@ -123,27 +59,14 @@ def _tagged_mark(line: Line) -> Mark | None:
     return list_mark(line.text) or Mark(MarkKind.BULLET, 0)
 
 
-def _is_under(line: Line, other: Line) -> bool:
-    box, above = line.box, other.box
-    return box.top > above.top and box.x0 < above.x1 and box.x1 > above.x0
-
-
-def _edges_of(run: Sequence[Line], known: dict[int, float]) -> dict[int, float]:
-    """Return the right edge for a run of lines; two lines or less trust the run before."""
-    if not run:
-        return {}
-    edge = max(line.box.x1 for line in run)
-    if len(run) <= 2 and known:
-        last = next(reversed(known.values()))
-        if last > edge and last - run[0].box.x0 < 2.5 * (edge - run[0].box.x0):
-            edge = last
-    return {id(line): edge for line in run}
+def _is_amounts(block: Block) -> bool:
+    return block.is_row and is_figures(block.plain, block.first.cells)
 
 
 class _Gatherer:
     def __init__(self, style: Style, lines: Sequence[Line]) -> None:
         self._style = style
-        self._edges = self._right_edges(lines)
+        self._edges = right_edges(lines, style)
         self.blocks: list[Block] = []
         self._notes: list[Block] = []
 
@@ -154,7 +77,7 @@ class _Gatherer:
     def add_note(self, line: Line) -> None:
         """Add a line of a footnote, to stand after the paragraph that runs on over it."""
         last = self._notes[-1].last if self._notes else None
-        if last is None or _NOTE.match(line.text) or last.box.page != line.box.page:
+        if last is None or NOTE.match(line.text) or last.box.page != line.box.page:
             self._notes.append(Block([line]))
         else:
             self._notes[-1].lines.append(line)
@@ -163,21 +86,6 @@ class _Gatherer:
         self.blocks += self._notes
         self._notes = []
         self.blocks.append(block)
-
-    def _right_edges(self, lines: Sequence[Line]) -> dict[int, float]:
-        """Return for each line where its column ends: the furthest of the lines around it.
-
-        A column number covers a heading or a lead across the page too, so the lines without
-        white space between them are looked at first.
-        """
-        edges: dict[int, float] = {}
-        run: list[Line] = []
-        for line in lines:
-            if run and self._has_gap(run[-1], line):
-                edges |= _edges_of(run, edges)
-                run = []
-            run.append(line)
-        return edges | _edges_of(run, edges)
 
     def add(self, line: Line) -> None:
         block = self.blocks[-1] if self.blocks else None
@@ -190,21 +98,35 @@ class _Gatherer:
         if block is None:
             self._start(Block([line], _tagged_mark(line) or list_mark(line.text)))
             return
+        block = self._past_amounts(block, line)
         mark = self._mark(block, line)
-        gap = self._has_gap(block.last, line)
+        gap = is_apart(block.last, line, self._style)
         if mark is None and not self._breaks(block, line, gap):
             block.lines.append(line)
         else:
             self._start(Block([line], mark, gap_before=gap))
+
+    def _past_amounts(self, block: Block, line: Line) -> Block:
+        """Return the block that a line can go on from: not the amounts beside a text cut by a page.
+
+        The text of a table row may be cut by the page while its amounts stand beside its start.
+        """
+        before = self.blocks[-2] if len(self.blocks) > 1 else None
+        if before is None or before.is_row or line.cells or not _is_amounts(block):
+            return block
+        if line.box.page == before.last.box.page or not self._runs_on(before, line):
+            return block
+        self.blocks[-2:] = [block, before]
+        return before
 
     def _mark(self, block: Block, line: Line) -> Mark | None:
         """Return the mark of a line, unless its number or dash belongs to a sentence."""
         if (tagged := _tagged_mark(line)) is not None:
             return tagged
         mark = list_mark(line.text)
-        if mark is None or mark.kind is MarkKind.BULLET:
+        if mark is None or (mark.kind is MarkKind.BULLET and not line.text.startswith(_LETTER_O)):
             return mark
-        if self._has_gap(block.last, line) or self._ended(block.last):
+        if is_apart(block.last, line, self._style) or self._ended(block.last):
             return mark
         known = block.mark
         if known is not None and known.kind is mark.kind:
@@ -220,13 +142,13 @@ class _Gatherer:
             return True
         if (line.tagged is Declared.HEADING) != (last.tagged is Declared.HEADING):
             return True
-        if _LONE_NUMBER.match(block.plain):
+        if LONE_NUMBER.match(block.plain):
             # The number of a heading on a line of its own.
             is_plain = "." not in block.plain and line.text[:1].islower()
             return not same_flow(last, line) or gap or is_plain
         if not same_style(last, line):
             return True
-        if _LONE_NUMBER.match(block.first.text) and line.text[:1].islower() and not gap:
+        if LONE_NUMBER.match(block.first.text) and line.text[:1].islower() and not gap:
             return False
         if plan_level(line.text) is not None and (gap or line.bold or self._ended(last)):
             return True
@@ -239,12 +161,6 @@ class _Gatherer:
         if line.bold != last.bold:
             return self._changes_weight(block, line)
         return self._starts_paragraph(block, line)
-
-    def _has_gap(self, last: Line, line: Line) -> bool:
-        if not same_flow(last, line):
-            return True
-        step = (line.box.bottom - last.box.bottom) / max(last.size, line.size, 1.0)
-        return step > max(self._style.pitch, 1.15) * 1.22 + 0.05 or step < -0.5
 
     def _ended(self, line: Line) -> bool:
         # Searching the whole line for its end costs ten times more.
@@ -275,9 +191,17 @@ class _Gatherer:
     def _changes_weight(self, block: Block, line: Line) -> bool:
         """Whether a change of weight starts a block, and is no emphasis in a sentence."""
         last = block.last
+        if self._hangs(block, line):
+            return False
         if last.bold and len(block.plain) <= 160:
             return not _CONTINUES.match(line.text) and not last.text.endswith((",", "-"))
         return self._ended(last) or self._is_short(last, line)
+
+    def _hangs(self, block: Block, line: Line) -> bool:
+        """Whether a line stands right of the mark of an item that starts bold: its text."""
+        if block.mark is None or plan_level(block.plain[block.mark.length :]) is not None:
+            return False  # the text of an action is told apart from its title
+        return line.box.x0 > block.first.box.x0 + _HANGING * line.size
 
     def _is_capital_title(self, block: Block, line: Line) -> bool:
         """Whether a block in capitals stands right above the text that it is the title of."""
@@ -299,10 +223,10 @@ class _Gatherer:
         if section_depth(line.text) is not None and line.bold and self._is_short(last, line):
             return True
         if block.mark is not None:
-            hanging = len(block.lines) > 1 and line.box.x0 < last.box.x0 - 0.8 * line.size
-            outdented = line.box.x0 < block.first.box.x0 - 0.8 * line.size
+            hanging = len(block.lines) > 1 and line.box.x0 < last.box.x0 - _HANGING * line.size
+            outdented = line.box.x0 < block.first.box.x0 - _HANGING * line.size
             return (hanging or outdented) and self._ended(last)
-        indented = len(block.lines) > 1 and line.box.x0 > last.box.x0 + 0.8 * line.size
+        indented = len(block.lines) > 1 and line.box.x0 > last.box.x0 + _HANGING * line.size
         if indented and abs(line.box.x0 - block.first.box.x0) < _SAME_INDENT * line.size:
             return True  # as the paragraph started: an item of which the mark is a drawing
         if not self._ended(last):

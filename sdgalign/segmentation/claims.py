@@ -16,6 +16,8 @@ _OTHER_WORDINGS = """
     sterke publieke diensten partnerschap doelstellingen bereiken samenwerken vrede gelijkheid
     vrouwen mannen maatregelen klimaat inequality reduce consumption production affordable
     institutions below land
+    met via door deze dit doelstelling beleidsdoelstelling actieplan plan dragen draagt bij aan we
+    wij onze ons actief onderstaande volgende bijdragen with this contribute contributes following
 """
 """Words of the goals' titles as others write them, and words that join them."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sdgalign.documents.document import Declared, OutlineEntry
-from sdgalign.segmentation.blocks import Block
-from sdgalign.segmentation.levels import Heading, title_key
+from sdgalign.documents.document import Declared
+from sdgalign.segmentation.block import Block
+from sdgalign.segmentation.bookmarks import Bookmarks
+from sdgalign.segmentation.levels import Heading
 from sdgalign.segmentation.marks import (
     PLAN_DEPTH,
     Mark,
@@ -19,6 +20,7 @@ from sdgalign.segmentation.marks import (
     section_depth,
 )
 from sdgalign.segmentation.quotes import PullQuotes
+from sdgalign.segmentation.signatures import CONTACT, NAME
 from sdgalign.segmentation.style import LARGER, Style
 from sdgalign.segmentation.titles import TitleSizes
 
@@ -31,34 +33,14 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _FULL_STOP = re.compile(r"[^\W\d_]{3}\.$")
 _SENTENCE_END = re.compile(r"[.;,…]$")
 _MOST_TITLE_WORDS = 30
+_LARGER_BOLD, _MOST_STOPPED_WORDS = 1.05, 12
+"""A bold line so much larger than the text may have so many words before its full stop."""
 _ABBREVIATION = re.compile(r"[^\W\d_]{2,4}")
 """In capitals without being a style: ``KRW``, ``GGZ``."""
-_NAME = re.compile(
-    r"[A-ZÀ-Ý][\w’'-]+(?:\s+(?:van|von|de|den|der|te|ten|ter|[’']t|[A-Z]\.))*"
-    r"(?:\s+[A-ZÀ-Ý][\w’'-]+){1,2}"
-)
 _FUNCTION_WORDS = 8
+_LEAST_SURENESS = 0.7
+"""Of a line that was recognised from a picture: logos and stains are read as large letters."""
 _QUOTE = re.compile(r"^[“\"„‘«]|[”\"»]$")
-
-
-class Bookmarks:
-    """Finds the bookmark of a text.
-
-    Args:
-        outline: The bookmarks of a file.
-    """
-
-    def __init__(self, outline: Sequence[OutlineEntry]) -> None:
-        self._entries: dict[str, list[OutlineEntry]] = {}
-        for entry in outline:
-            self._entries.setdefault(title_key(entry.title), []).append(entry)
-
-    def level(self, text: str, page: int) -> int | None:
-        """Return the level of the bookmark with this text near a page; None without one."""
-        for entry in self._entries.get(title_key(text), ()):
-            if entry.page is None or abs(entry.page - page) <= 1:
-                return entry.level
-        return None
 
 
 class HeadingFinder:
@@ -66,20 +48,20 @@ class HeadingFinder:
 
     Args:
         style: What is ordinary in the document.
-        outline: Its bookmarks.
+        bookmarks: Of the file.
         blocks: The running text, to learn from what its headings look like.
     """
 
     def __init__(
         self,
         style: Style,
-        outline: Sequence[OutlineEntry],
+        bookmarks: Bookmarks,
         blocks: Sequence[Block],
     ) -> None:
         self._style = style
         self._quotes = PullQuotes(blocks, style)
         self._sizes = TitleSizes(blocks, style)
-        self._bookmarks = Bookmarks(outline)
+        self._bookmarks = bookmarks
         self._is_titled = False
         """Whether the number of a chapter stands above the block that comes now."""
 
@@ -96,9 +78,8 @@ class HeadingFinder:
         is_titled, self._is_titled = self._is_titled, False
         if not self._can_be(block, text):
             return None
-        outline = self._outline_level(block, text)
-        is_tagged = block.first.tagged is Declared.HEADING
-        if outline is None and not is_tagged and not self._looks_like(block, text, following):
+        is_named = block.first.tagged is Declared.HEADING or self._has_bookmark(block, text)
+        if not is_named and not self._looks_like(block, text, following):
             return None
         level = plan_level(text)
         self._is_titled = is_chapter_label(text)
@@ -108,7 +89,7 @@ class HeadingFinder:
             bold=block.first.bold,
             capitals=None if _ABBREVIATION.fullmatch(text) else text.isupper(),
             depth=1 if is_titled else PLAN_DEPTH[level] if level else section_depth(text),
-            outline=outline,
+            outline=self._bookmarks.level(text, block.first.box.page),
             is_label=text.endswith(":") and block.mark is None and section_depth(text) is None,
             is_chapter=is_titled or is_chapter(text),
         )
@@ -121,22 +102,25 @@ class HeadingFinder:
     def _can_be(self, block: Block, text: str) -> bool:
         mark = block.mark
         return (
-            block.declared not in _NEVER
+            not block.is_signature
+            and block.declared not in _NEVER
             and not block.is_row
             and len(text) <= _MOST_LETTERS
             and len(block.lines) - block.has_lone_number <= _MOST_LINES
             and len(_LETTERS.findall(text)) >= 2
             and (mark is None or mark.kind in (MarkKind.NUMBER, MarkKind.LETTER))
             and not (len(text) > 30 and _QUOTE.search(text))
-            and not text.startswith(("*", "http", "www."))
+            and not CONTACT.search(text)
+            and min(line.sureness for line in block.lines) >= _LEAST_SURENESS
+            and not text.startswith(("*", ",", ";", ")", "http", "www."))
         )
 
-    def _outline_level(self, block: Block, text: str) -> int | None:
+    def _has_bookmark(self, block: Block, text: str) -> bool:
         # Some programs make a bookmark of any paragraph, and of list items.
         distinct = block.first.bold or block.first.size > 1.05 * self._style.size
         if _is_sentence(text) or not (distinct or block.mark is None):
-            return None
-        return self._bookmarks.level(text, block.first.box.page)
+            return False
+        return self._bookmarks.has(text, block.first.box.page)
 
     def _looks_like(self, block: Block, text: str, following: Block | None) -> bool:
         line = block.first
@@ -154,7 +138,8 @@ class HeadingFinder:
                 return False
             is_short = len(block.lines) == 1 and len(text) <= 60
             if text.endswith(".") and is_short and following is not None:
-                return not following.first.bold and len(text.split()) <= 7
+                most = 7 if line.size < _LARGER_BOLD * self._style.size else _MOST_STOPPED_WORDS
+                return not following.first.bold and len(text.split()) <= most
             return len(text) <= 130 and not _is_sentence(text) and not _SENTENCE_END.search(text)
         if _SENTENCE_END.search(text) or following is None or following.is_row:
             return False
@@ -162,7 +147,7 @@ class HeadingFinder:
 
     def _is_signature(self, text: str, following: Block | None) -> bool:
         """Whether a text is a name with nothing under it, or no more than what that person is."""
-        if not _NAME.fullmatch(text):
+        if not NAME.fullmatch(text):
             return False
         if following is None or following.first.size >= LARGER * self._style.size:
             return True

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
 
 from sdgalign.documents.document import Line, LineRole, Page
 
@@ -28,15 +30,26 @@ class JoinedText:
     """For each line, where its text starts in the text of the block."""
 
 
+class Breaks(Enum):
+    """How a document breaks words at line ends."""
+
+    OFTEN = "often"
+    SELDOM = "seldom"
+    NEVER = "never"
+    """A hyphen at a line end is one of the word."""
+
+
 class LineJoiner:
     """Joins lines, deciding on hyphens with the words of the document itself.
 
     Args:
         words: How often each word (lower case, with inner hyphens) stands unbroken in the document.
+        breaks: How the document breaks words at line ends.
     """
 
-    def __init__(self, words: Counter[str]) -> None:
+    def __init__(self, words: Counter[str], breaks: Breaks = Breaks.OFTEN) -> None:
         self._words = words
+        self._breaks = breaks
 
     def join(self, lines: Sequence[str]) -> JoinedText:
         """Return one text with single spaces."""
@@ -91,6 +104,8 @@ class LineJoiner:
 
     def _keeps(self, before: str, after: str, hyphen: str) -> bool:
         """Whether a broken word is written with a hyphen."""
+        if after[:1].isupper() and before[-1:].islower():
+            return True  # a name: Haven-Stad
         joined = self._words[(before + after).lower()]
         hyphened = self._words[f"{before}-{after}".lower()]
         if joined != hyphened:
@@ -98,7 +113,7 @@ class LineJoiner:
         # Names and abbreviations: Vlaams-Brabant, CO2-neutraal, Noord-Zuid.
         if after[:1].isupper() or (before[-1:].isupper() and len(before) > 1):
             return True
-        if before[-1:].isdigit() or len(before) == 1:
+        if before[-1:].isdigit() or len(before) == 1 or self._is_whole(before, after):
             return True
         # Vowels that would be read together keep the hyphen: zee-egel, auto-ongeval.
         if (before[-1:] + after[:1]).lower() not in _CLASHES:
@@ -107,7 +122,19 @@ class LineJoiner:
         is_word = len(before) > 2 and len(after) >= _WHOLE and after[0] in "aiou"
         return hyphen != SOFT_HYPHEN or is_word
 
+    def _is_whole(self, before: str, after: str) -> bool:
+        """Whether a hyphen is one of the word, in a document that hardly breaks words."""
+        if self._breaks is Breaks.NEVER:
+            return True
+        if self._breaks is Breaks.SELDOM and "-" in before:
+            return True  # loan-to-value
+        are_known = min(self._words[before.lower()], self._words[after.lower()]) > 0
+        return self._breaks is Breaks.SELDOM and are_known and min(len(before), len(after)) > 2
 
+
+_LONG_LINE, _LEAST_LINES = 40, 200
+"""Letters of a line that may have to be broken; lines that tell how a document is set."""
+_SELDOM = 0.02
 _WHOLE = 5
 """Letters of a part of a word that stands for a word of its own."""
 _CLASHES = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu".split())
@@ -126,6 +153,32 @@ def known_words(pages: Iterable[Page]) -> Counter[str]:
             if line.role is LineRole.BODY:
                 words.update(_whole_words(line))
     return words
+
+
+def breaks_of(lines: Sequence[Line], words: Counter[str]) -> Breaks:
+    """Tell how a document breaks words, by how often, and by the words that stand unbroken too.
+
+    Args:
+        lines: Of the running text.
+        words: See `known_words`.
+    """
+    broken = [(line.text, after.text) for line, after in pairwise(lines) if _is_broken(line)]
+    long = sum(len(line.text) > _LONG_LINE for line in lines)
+    if long < _LEAST_LINES or len(broken) > _SELDOM * long:
+        return Breaks.OFTEN
+    joined = hyphened = 0
+    for text, following in broken:
+        before, after = _LAST_WORD.search(text), _FIRST_WORD.match(following)
+        if before is not None and after is not None:
+            whole = words[(before[1] + after[1]).lower()]
+            parted = words[f"{before[1]}-{after[1]}".lower()]
+            joined += whole > parted
+            hyphened += parted > whole
+    return Breaks.NEVER if hyphened > 2 * joined else Breaks.SELDOM
+
+
+def _is_broken(line: Line) -> bool:
+    return len(line.text) > 1 and line.text.endswith(tuple(_HYPHENS))
 
 
 def _whole_words(line: Line) -> list[str]:

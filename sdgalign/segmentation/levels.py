@@ -19,6 +19,11 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 """Titles of what comes after the last chapter."""
+_SOURCES = re.compile(
+    r"(?:\d{1,2}\.?\s+)?(?:literatuur(?:lijst)?|bibliogra(?:fie|phy)|references|bronnen(?:lijst)?"
+    r"|(?:geraadpleegde|gebruikte) (?:bronnen|literatuur)|works cited)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,20 @@ class HeadingStack:
     def __init__(self) -> None:
         self._stack: list[Heading] = []
 
-    def path(self) -> tuple[str, ...]:
-        """Return the titles, outermost first, at most four, none twice."""
+    def path(self, *below: str) -> tuple[str, ...]:
+        """Return the titles, outermost first, at most four, none twice.
+
+        Args:
+            below: Titles under these headings, such as the lead-in of a list.
+        """
+        above = self._stack
+        if sum(map(bool, below)) + len(above) > MOST_LEVELS:
+            # "We want:" says least.
+            above = [heading for heading in above if not heading.is_label]
         titles: list[str] = []
-        for heading in self._stack:
-            if heading.text and not (titles and title_key(titles[-1]) == title_key(heading.text)):
-                titles.append(heading.text)
+        for title in (*(heading.text for heading in above), *below):
+            if title and not (titles and title_key(titles[-1]) == title_key(title)):
+                titles.append(title)
         # The outermost give the theme, the innermost the subject; what lies between can go.
         return tuple(titles if len(titles) <= MOST_LEVELS else titles[:2] + titles[-2:])
 
@@ -71,6 +84,10 @@ class HeadingStack:
         """Enter a heading; those that are not above it end."""
         self.make_room(heading)
         self._stack.append(heading)
+
+    def lists_sources(self) -> bool:
+        """Return whether what stands here is a list of literature."""
+        return any(_SOURCES.fullmatch(heading.text) for heading in self._stack)
 
     def clear(self) -> None:
         """Forget all headings (the cover is no chapter)."""

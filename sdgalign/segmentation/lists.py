@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sdgalign.segmentation.blocks import Block
+from sdgalign.segmentation.block import Block
 from sdgalign.segmentation.marks import Mark, MarkKind
 from sdgalign.segmentation.style import Style, same_flow
 
 _BARE = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
 _LARGER = 1.12
 _NOTE_SIZE = 0.9
+_LABEL, _LABEL_WORDS = re.compile(r"[A-ZÀ-Ý].*[\w)]"), 8
+"""A short line without an end, above and left of the items of a list, says what they are about."""
 _LEAST = 2
 """Items of a list that starts with 1; one of which the start stands elsewhere has one more."""
 
@@ -62,6 +64,24 @@ def _is_next(mark: Mark | None, following: Mark | None) -> bool:
     return mark.value > 0 and following.value == mark.value + 1
 
 
+def announces(block: Block, following: Block | None) -> bool:
+    """Return whether a text announces the items after it: by a colon, or as a short line above.
+
+    Args:
+        block: The text.
+        following: What comes after it.
+    """
+    if following is None or following.mark is None:
+        return False
+    line, item = block.first, following.first
+    if block.plain.endswith(":"):
+        return True
+    if block.mark is not None or len(block.lines) > 1 or not block.gap_before:
+        return False
+    is_label = len(line.text.split()) <= _LABEL_WORDS and bool(_LABEL.fullmatch(line.text))
+    return is_label and same_flow(line, item) and line.box.x0 < item.box.x0 - 0.5 * line.size
+
+
 def is_inside(block: Block, item: Block, following: Block | None) -> bool:
     """Return whether a block without a mark stands in a list: in an item, or between two.
 
@@ -73,6 +93,7 @@ def is_inside(block: Block, item: Block, following: Block | None) -> bool:
     line, first = block.first, item.first
     if line.size < _NOTE_SIZE * first.size:
         return True
-    if following is not None and following.mark is not None and not block.plain.endswith(":"):
+    is_between = following is not None and following.mark is not None
+    if is_between and not announces(block, following):
         return True
     return same_flow(item.last, line) and line.box.x0 > first.box.x0 + 0.5 * first.size

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from sdgalign.segmentation.blocks import Block
+from sdgalign.segmentation.block import Block
 from sdgalign.segmentation.marks import section_depth
 from sdgalign.segmentation.style import LARGER, Style, same_flow
 
@@ -14,6 +14,7 @@ _TITLE = 2.0
 """The title of a part is so much larger than the text, and may stand on a page of its own."""
 _LEAST = 2
 _MOST_LETTERS = 130
+_SENTENCE_WORDS = 9
 _OFTEN = 0.1
 """Seldom is a heading without text under it: less than this share of those of one look."""
 _HARDLY, _NEARLY = 1.3, 0.93
@@ -45,6 +46,7 @@ class PullQuotes:
             if block.first.bold and not block.is_row and len(block.plain) <= _MOST_LETTERS
         )
         sizes = [size for size, count in bold.items() if count >= _LEAST]
+        self._prose = _beside_sentences(blocks, style)
         self._closing = frozenset(look for look, share in often.items() if share > 0.5)
         self._boxes = frozenset(
             look
@@ -77,10 +79,25 @@ class PullQuotes:
         line = block.first
         if line.size >= _TITLE * self._style.size or section_depth(block.plain) is not None:
             return False
-        if _look(block) in self._boxes:
+        if _look(block) in self._boxes or id(block) in self._prose:
             return True
         is_quote = line.italic and not line.bold
         return (is_quote or _look(block) in self._closing) and _is_last(block, following)
+
+
+def _beside_sentences(blocks: Sequence[Block], style: Style) -> frozenset[int]:
+    """Return the identities of large sentences that stand beside longer ones in the same print."""
+    return frozenset(
+        id(block)
+        for pair in pairwise(blocks)
+        for block, other in (pair, pair[::-1])
+        if block.first.size >= LARGER * style.size
+        and block.plain.endswith(".")
+        and len(other.plain.split()) > _SENTENCE_WORDS
+        and other.plain.endswith(".")
+        and _look(block) == _look(other)
+        and block.first.box.page == other.first.box.page
+    )
 
 
 def _look(block: Block) -> _Look:

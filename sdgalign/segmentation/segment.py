@@ -20,7 +20,7 @@ class SegmentKind(StrEnum):
     LIST_ITEM = "list_item"
     TABLE_ROW = "table_row"
     CONTENTS = "contents"
-    """Table of contents, list of figures, register, colophon: never evidence."""
+    """Contents, register, colophon, literature, captions, who signs: never evidence."""
     FIGURES = "figures"
     """A line or a table row that only holds amounts or years, also those of an action that the
     document tells before: never evidence."""

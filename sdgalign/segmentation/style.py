@@ -51,6 +51,14 @@ def same_flow(line: Line, other: Line) -> bool:
     return line.box.page == other.box.page and line.column == other.column
 
 
+def is_apart(line: Line, other: Line, style: Style) -> bool:
+    """Return whether white space, a column or a page stands between two lines."""
+    if not same_flow(line, other):
+        return True
+    step = (other.box.bottom - line.box.bottom) / max(line.size, other.size, 1.0)
+    return step > max(style.pitch, 1.15) * 1.22 + 0.05 or step < -0.5
+
+
 def same_style(line: Line, other: Line) -> bool:
     """Return whether two lines can belong to one paragraph by their font."""
     return abs(line.size - other.size) <= 0.06 * max(line.size, other.size)

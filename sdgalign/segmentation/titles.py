@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sdgalign.segmentation.blocks import Block
+from sdgalign.segmentation.block import Block
 from sdgalign.segmentation.style import Style
 
 _DISPLAY = 2.0

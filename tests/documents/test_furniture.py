@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sdgalign.documents.document import Box, Line, LineRole, Page
@@ -48,6 +50,37 @@ def test_a_running_title_may_change_with_the_chapter() -> None:
     titles = ["Wonen", "Wonen", "Wonen", "Zorg", "Mobiliteit", "Mobiliteit", "Mobiliteit", "Groen"]
     pages = [_page(n, (30, title)) for n, title in enumerate(titles, 1)]
     assert [list(roles) for roles in _roles(pages)] == [[title] for title in titles]
+
+
+def test_a_bold_label_that_mostly_stands_in_the_text_is_no_header_where_it_opens_a_page() -> None:
+    def label(page: int, y: float) -> Line:
+        return replace(_line(page, y, "Onze maatregelen:"), bold=True)
+
+    pages = [_page(n) for n in range(1, 13)]
+    for number in range(1, 13):
+        height = 60 if number in (2, 5, 9) else 300
+        lines = pages[number - 1].lines
+        at = 0 if height == 60 else len(lines)
+        moved = (*lines[:at], label(number, height), *lines[at:])
+        pages[number - 1] = replace(pages[number - 1], lines=moved)
+    assert _roles(pages) == [{}] * 12
+
+
+def test_the_first_line_of_a_title_of_two_lines_is_no_header() -> None:
+    pages = [_page(n) for n in range(1, 21)]
+    for number in (3, 8, 14, 17):
+        title = (
+            _line(number, 60, "Samen zorgen wij", size=16),
+            _line(number, 79, f"voor onderwerp {'abcd'[number % 4]}", size=16),
+        )
+        page = pages[number - 1]
+        pages[number - 1] = replace(page, lines=(*title, *page.lines))
+    assert _roles(pages) == [{}] * 20
+
+
+def test_text_outside_the_page_is_set_apart() -> None:
+    pages = [_page(1, (-25, "Tekst boven het papier"), (20, "Kop van de eerste pagina"))]
+    assert _roles(pages) == [{"Tekst boven het papier": LineRole.MARGIN}]
 
 
 def test_a_large_title_that_a_few_chapters_share_is_no_header() -> None:

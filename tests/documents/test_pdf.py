@@ -81,6 +81,18 @@ def test_a_spread_is_read_page_by_page(tmp_path: Path) -> None:
     assert {line.column for line in page.lines[:12]} != {line.column for line in page.lines[12:]}
 
 
+def test_the_last_rows_of_a_wide_table_are_no_spread(tmp_path: Path) -> None:
+    size = landscape(A4)
+    rows = [
+        Put(60, 80, "Code"),
+        Put(500, 80, "2026"),
+        Put(60, 100, "Het skatepark bij de vaart."),
+        Put(500, 100, "300.000"),
+    ]
+    path = write_pdf(tmp_path / "a.pdf", [rows], size=size)
+    assert PathCode.SPREAD not in {note.code for note in read_pdf(path).pages[0].path}
+
+
 def test_columns_written_row_by_row_are_taken_apart(tmp_path: Path) -> None:
     rows = [
         put

@@ -80,6 +80,9 @@ een lijst staan:
 """
 
 
+LEAD = "We bouwen twaalf sociale woningen voor jonge gezinnen, die daarvoor op een lijst staan"
+
+
 def test_lines_that_end_where_the_printed_line_did_are_joined(tmp_path: Path) -> None:
     assert said(read(tmp_path, WRAPPED)) == [
         ("heading", "", "Bestuursakkoord"),
@@ -99,10 +102,10 @@ def test_lines_that_end_where_the_printed_line_did_are_joined(tmp_path: Path) ->
         ),
         (
             "list_item",
-            "Bestuursakkoord > Wonen",
+            f"Bestuursakkoord > Wonen > {LEAD}",
             "zes in de kern, in de buurt van de school, waar nu het oude postkantoor nog staat",
         ),
-        ("list_item", "Bestuursakkoord > Wonen", "zes in de deelgemeente"),
+        ("list_item", f"Bestuursakkoord > Wonen > {LEAD}", "zes in de deelgemeente"),
     ]
 
 

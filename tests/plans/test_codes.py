@@ -20,9 +20,17 @@ def test_letters_tell_the_level_where_they_do(code: str, level: Level | None) ->
     assert code_level(code) is level
 
 
-@pytest.mark.parametrize("word", ["Wij", "covid-19", "de", "", "•", "meerjarenplan", "(a)"])
+@pytest.mark.parametrize(
+    "word", ["Wij", "covid-19", "de", "", "•", "meerjarenplan", "(a)", "SDG", "SDG1107", "80+."]
+)
 def test_words_are_no_codes(word: str) -> None:
     assert not is_code(word)
+
+
+@pytest.mark.parametrize("word", ["2026", "2026-2031", "2026/27", "2025."])
+def test_years_are_no_codes(word: str) -> None:
+    assert not is_code(word)
+    assert is_code(word.replace("20", "90", 1).partition("-")[0].partition("/")[0])
 
 
 def test_routine_policy_is_known_by_its_code() -> None:

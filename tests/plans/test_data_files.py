@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdgalign.errors import InputError, NotFoundError
-from sdgalign.plans import Plan, read_plans
+from sdgalign.plans import Budget, Plan, read_plans
 from tests.shared import SHARED, needs_shared
 
 ROW = {
@@ -100,6 +100,58 @@ def test_what_was_written_as_json_reads_back(tmp_path: Path) -> None:
     again = tmp_path / "b.json"
     again.write_text(json.dumps(plan_data(plan)), encoding="utf-8")
     assert _one(again) == plan
+
+
+PRINTED = """Beleidsdoelstelling;Actieplan;Actie;Ontvangsten 2026;Uitgaven 2026;Saldo 2026
+BD1 Groen;AP1 Bomen;AC1 Planten;50,25;"1.000,50";-950,25
+Beleidsdoelstelling;Actieplan;Actie;Ontvangsten 2026;Uitgaven 2026;Saldo 2026
+;;AC2 Snoeien;;€ 20;
+;;;;;
+;;Totaal AP1;50,25;1020,50;
+;AP2 Water;AC3 Graven;;30;
+;GBB-FIN;GBB-FIN;5;40;
+"""
+
+
+def test_a_printed_table_with_gaps_sums_and_its_head_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(PRINTED, encoding="cp1252")
+    rows = [
+        (one.code, two.code, three.code, three.budget.total, three.budget.receipts)
+        for one, two, three in _one(path).actions()
+        if three.budget
+    ]
+    assert rows == [
+        ("BD1", "AP1", "AC1", 1000.5, 50.25),
+        ("BD1", "AP1", "AC2", 20, 0),
+        ("BD1", "AP2", "AC3", 30, 0),
+        ("", "GBB-FIN", "GBB-FIN", 40, 5),
+    ]
+
+
+def test_rows_of_expenditure_and_receipts_are_one_action(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "bd,ap,ac code,ac,aard,2026,2027\n"
+        "a,b,AC1,Planten,Exploitatie-uitgaven,1,2\n"
+        "a,b,AC1,Planten,Investeringsuitgaven,10,20\n"
+        "a,b,AC1,Planten,Ontvangsten,5,\n"
+        "a,b,AC1,Planten,Saldo,-6,-22\n",
+        encoding="utf-8",
+    )
+    ((_, _, action),) = _one(path).actions()
+    assert action.budget == Budget(33, {2026: 11, 2027: 22}, 5, {2026: 5})
+
+
+def test_receipts_are_written_and_read_back(tmp_path: Path) -> None:
+    from sdgalign.plans.write import plan_data
+
+    path = tmp_path / "a.csv"
+    path.write_text("bd,ap,ac,uitgaven 2026,ontvangsten 2026\na,b,c,10,4\n", encoding="utf-8")
+    again = tmp_path / "b.json"
+    again.write_text(json.dumps(plan_data(_one(path))), encoding="utf-8")
+    ((_, _, action),) = _one(again).actions()
+    assert action.budget == Budget(10, {2026: 10}, 4, {2026: 4})
 
 
 def test_a_missing_column_is_named_with_those_that_are_there(tmp_path: Path) -> None:

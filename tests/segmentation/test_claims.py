@@ -12,6 +12,8 @@ from sdgalign.segmentation import find_mentions, only_claims_goals
         ("SDG 17 – Partnerschap om doelstellingen te bereiken", True),
         ("SDG 3, 4 en 5", True),
         ("SDG 11: Sustainable cities and communities", True),
+        ("Met dit actieplan dragen wij actief bij aan SDG 7: Betaalbare energie", True),
+        ("Wij dragen bij aan SDG 7 met zonnepanelen op elk dak", False),
         ("SDG 11: we leggen elf kilometer fietspad aan", False),
         ("SDG1102 Aanleg fietspad Kerkstraat", False),
         ("Betaalbare en duurzame energie", False),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sdgalign.segmentation import SegmentKind
@@ -59,3 +61,25 @@ def test_a_letter_and_a_number_are_an_action_only_in_a_plan(
 ) -> None:
     found = segments_of([*PROSE, None, *codes, None, "A8 Heraanleg", None, *PROSE])
     assert any("A8" in title for title in found[-1].heading_path) is is_plan
+
+
+def test_a_long_title_with_a_full_stop_is_a_heading_by_its_size() -> None:
+    title = "Een dorp dat je met de fiets én met de bus bereikt."
+    assert _headings([*PROSE, None, (title, 11.0, True), *PROSE]) == [title]
+    assert _headings([*PROSE, None, (title, 10.0, True), *PROSE]) == []
+
+
+def test_a_large_line_that_was_hardly_recognised_is_no_heading() -> None:
+    logo = make_line("Parti tr |", 150, page=2, size=20)
+    found = [replace(logo, sureness=sureness) for sureness in (0.95, 0.5)]
+    assert [_headings([*PROSE, line, make_line(PROSE[0], 200, page=2)]) for line in found] == [
+        ["Parti tr |"],
+        [],
+    ]
+
+
+def test_a_large_sentence_between_large_sentences_is_text() -> None:
+    lead = "Wij staan voor een dorp waar iedereen zich thuis voelt, jong en oud."
+    short = "Daarvoor is een helder plan nodig."
+    large = [spec for text in (lead, short, lead) for spec in (None, (text, 14.0, False))]
+    assert _headings([*PROSE, *large], [("Wonen", 20, True), *PROSE]) == ["Wonen"]

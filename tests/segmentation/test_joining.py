@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
-from sdgalign.segmentation.joining import LineJoiner
+from sdgalign.documents.document import Line
+from sdgalign.segmentation.joining import Breaks, LineJoiner, breaks_of
+from tests.segmentation.build import make_line
 
 WORDS = Counter({"vergunningen": 2, "energie-efficiëntie": 3, "landen": 5, "zeeën": 1})
 
@@ -45,6 +47,11 @@ def test_a_word_of_the_document_decides() -> None:
     assert LineJoiner(Counter({"woon-zorgcentrum": 1})).join(lines).text == "een woon-zorgcentrum"
 
 
+def test_a_capital_after_a_hyphen_starts_a_part_of_a_name() -> None:
+    joiner = LineJoiner(Counter({"havenstad": 9}))
+    assert joiner.join(["in Haven\u00ad", "Stad"]).text == "in Haven-Stad"
+
+
 def test_a_word_broken_in_a_table_cell_is_mended() -> None:
     assert LineJoiner(WORDS).mend("twaalf vergun\u00ad ningen") == "twaalf vergunningen"
 
@@ -53,3 +60,31 @@ def test_the_start_of_each_line_is_known() -> None:
     joined = LineJoiner(WORDS).join(["meer ver\u00ad", "gunningen voor", "windmolens"])
     starts = [joined.text[start : start + 4] for start in joined.starts]
     assert starts == ["meer", "gunn", "wind"]
+
+
+def _lines(*ends: tuple[str, str]) -> list[Line]:
+    plain = ["Dit is een gewone regel van de tekst, die lang is."] * 300
+    texts = [*plain, *(text for pair in ends for text in pair), *plain]
+    return [make_line(text) for text in texts]
+
+
+def test_a_document_that_breaks_no_words_keeps_its_hyphens() -> None:
+    words = Counter({"lange-termijn": 2, "vmbo-scholen": 1})
+    lines = _lines(("voor de lange-", "termijn"), ("alle vmbo-", "scholen"))
+    assert breaks_of(lines, words) is Breaks.NEVER
+    joiner = LineJoiner(words, Breaks.NEVER)
+    assert joiner.join(["met ggz\u00ad", "aanbieders"]).text == "met ggz-aanbieders"
+
+
+def test_a_document_that_seldom_breaks_words_keeps_the_hyphen_between_known_words() -> None:
+    words = Counter({"woonruimte": 2, "niet": 9, "duurzame": 3})
+    assert breaks_of(_lines(("meer woon-", "ruimte")), words) is Breaks.SELDOM
+    joiner = LineJoiner(words, Breaks.SELDOM)
+    assert joiner.join(["van niet\u00ad", "duurzame"]).text == "van niet-duurzame"
+    assert joiner.join(["een cultuur\u00ad", "fonds"]).text == "een cultuurfonds"
+    assert joiner.join(["de loan-to\u00ad", "value"]).text == "de loan-to-value"
+
+
+def test_a_hyphenated_document_breaks_words_often() -> None:
+    lines = _lines(*[("meer woon-", "ruimte")] * 40)
+    assert breaks_of(lines, Counter({"woonruimte": 1})) is Breaks.OFTEN

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from sdgalign.segmentation import SegmentKind
-from tests.segmentation.build import make_line, segments_of
+from tests.segmentation.build import Spec, make_line, segments_of
 
 PROSE = [
     "De gemeente werkt aan een dorp waar iedereen goed kan wonen en waar",
@@ -65,4 +65,22 @@ def test_first_lines_with_room_for_a_drawn_mark_start_items() -> None:
     assert [s.text for s in found[1:]] == [
         "open loketten in de dorpen en aan huis",
         "meer bussen naar de stad en naar het station",
+    ]
+
+
+def test_a_capital_in_a_sentence_is_no_bullet_where_the_line_breaks_before_it() -> None:
+    lines: list[Spec] = [
+        "• De wet regelt hoe ouders, ook zonder huwelijk en zonder voogdij, voor",
+        "O de kinderen",
+    ]
+    assert [s.text[-13:] for s in segments_of([*PROSE, None, *lines])][1:] == ["O de kinderen"]
+
+
+def test_an_item_keeps_its_bold_start_also_where_that_fills_the_line() -> None:
+    title = make_line("2. Wij omarmen de zorg voor en door buren zelf.", 300, page=2, bold=True)
+    text = make_line("Daarom krijgen hun plannen meer ruimte.", 313, page=2, x=78)
+    found = segments_of([*PROSE, None, "1. Wij luisteren.", title, text, *PROSE])
+    assert [s.text for s in found if s.kind is ITEM] == [
+        "1. Wij luisteren.",
+        "2. Wij omarmen de zorg voor en door buren zelf. Daarom krijgen hun plannen meer ruimte.",
     ]

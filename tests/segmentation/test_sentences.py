@@ -62,3 +62,16 @@ def test_nothing_is_lost_between_pieces(words: list[str]) -> None:
     kept = "".join(text[start:end] for start, end in found)
     assert kept.replace(" ", "") == text.replace(" ", "")
     assert all(end <= start for (_, end), (start, _) in pairwise(found))
+
+
+def test_the_number_in_a_series_ends_no_sentence() -> None:
+    series = "nemen we deze doelen over: 6. Schoon water 7. Energie 11. Steden 13. Klimaat."
+    start = "In de komende jaren werken we aan het dorp en daarbij"
+    parts = _texts(" ".join([SENTENCE] * 3) + f" {start} {series} " + " ".join([SENTENCE] * 6))
+    assert any(series in part for part in parts)
+
+
+def test_a_sentence_that_only_lists_goals_stands_alone() -> None:
+    claim = "Met deze doelstelling dragen we bij aan SDG 3, SDG 4 en SDG 5."
+    parts = _texts(" ".join([SENTENCE] * 2) + f" {claim} " + " ".join([SENTENCE] * 8))
+    assert claim in parts
