@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdgalign.plans import Action, ActionPlan, Objective, Plan
+from sdgalign.plans.plan import whole_text
 from sdgalign.scoring import BudgetAlignment, Costed, align_budget
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def code_plan(
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
         found += model.classify(
-            [_say(action.title, action.text) for _, _, action in batch],
-            contexts=[f"{_name(objective)} > {_name(above)}" for objective, above, _ in batch],
+            [whole_text(action.title, action.text) for _, _, action in batch],
+            contexts=[f"{name_of(objective)} > {name_of(above)}" for objective, above, _ in batch],
             ids=[str(start + at) for at in range(len(batch))],
         )
         on_progress(len(found) / len(rows))
@@ -76,13 +77,9 @@ def code_plan(
     return CodedPlan(plan, actions, align_budget(map(_cost, actions)))
 
 
-def _name(level: Objective | ActionPlan) -> str:
+def name_of(level: Objective | ActionPlan) -> str:
+    """Return the short text of a level, the long one where there is no other."""
     return level.title or level.text
-
-
-def _say(title: str, text: str) -> str:
-    """Return short and long text as one; the short one is often the start of the long one."""
-    return text if not title or text.startswith(title) else f"{title}. {text}".strip()
 
 
 def _cost(coded: CodedAction) -> Costed | None:

@@ -6,6 +6,7 @@
     ├── FrameworkError          the goals and targets data is inconsistent, or a code is unknown
     ├── ModelError              a model folder is missing, incomplete or from another version
     ├── InputError              texts or annotations given by the user cannot be used
+    │   └── ManifestError       rows of a manifest cannot be used; one line for each
     └── DocumentError           one document cannot be read; a batch goes on without it
         ├── NotFoundError       there is no such file
         ├── FormatError         not a document of a kind that sdgalign reads, or damaged
@@ -19,6 +20,8 @@ A message says what is wrong, where, and what to do next, in one line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar, Self
 
 
@@ -26,6 +29,11 @@ class SdgalignError(Exception):
     """Base of the tree; catching it catches all that sdgalign raises on purpose."""
 
     exit_code: ClassVar[int] = 2
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return what to tell the user, one line per thing that is wrong."""
+        return (str(self),)
 
 
 class FrameworkError(SdgalignError):
@@ -38,6 +46,29 @@ class ModelError(SdgalignError):
 
 class InputError(SdgalignError):
     """Texts, tables or annotations given by the user cannot be used."""
+
+
+class ManifestError(InputError):
+    """Rows of a manifest cannot be used.
+
+    Args:
+        path: The manifest.
+        faults: What is wrong, where, and what to do next: a sentence for each.
+    """
+
+    def __init__(self, path: Path | str, faults: Sequence[str]) -> None:
+        super().__init__(path, faults)
+        self.path = path
+        self.faults = tuple(faults)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return one line per fault."""
+        return tuple(f"{self.path}: {fault}" for fault in self.faults)
+
+    def __str__(self) -> str:
+        more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
+        return f"{self.path}: {self.faults[0]}{more}"
 
 
 class DocumentError(SdgalignError):

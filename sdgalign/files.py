@@ -19,10 +19,12 @@ _HIDDEN = (".", "~$", "__MACOSX", "$RECYCLE.BIN", "System Volume Information")
 disks, ``~$plan.docx`` while Word has it open."""
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _TEMPORARY = (".tmp", ".part", ".crdownload", ".bak", "~")
-_ABOUT = frozenset({"readme", "leesmij", "license", "licence", "changelog", "contributing"})
+ABOUT = frozenset({"readme", "leesmij", "license", "licence", "changelog", "contributing"})
 """Names of files that tell about a folder; analysed only when named by themselves."""
 _RESOURCES = ("_files", "_bestanden", "-bestanden", ".files")
 """How browsers and Word name the folder of pictures and frames beside a saved page."""
+REPORT_ENDINGS = (".annotated.pdf", ".summary.docx", ".summary.md", ".codes.csv", ".matches.csv")
+"""Of names of our reports in formats that we read too; a web page is known by its content."""
 _REPORT_MARK = b'<meta name="generator" content="sdgalign'
 _REPORT_REACH = 4096
 
@@ -67,7 +69,7 @@ def find_sources(
             found.setdefault(each.resolve(), (each, each.relative_to(path).with_suffix("")))
         if not inside:
             found.setdefault(path.resolve(), (path, Path(path.stem)))
-    stems = _distinct(stem for _, stem in found.values())
+    stems = distinct(stem for _, stem in found.values())
     return tuple(Source(path, stem) for (path, _), stem in zip(found.values(), stems, strict=True))
 
 
@@ -87,19 +89,19 @@ def _documents_in(
     found = []
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
-        if is_hidden(inner) or not path.is_file() or _is_resource(folder, inner):
+        if is_hidden(inner) or not path.is_file() or is_resource(folder, inner):
             continue
         if skipped is not None and path.resolve().is_relative_to(skipped):
             continue
-        if path.suffix.lower() not in SUFFIXES or path.stem.casefold() in _ABOUT:
+        if path.suffix.lower() not in SUFFIXES or path.stem.casefold() in ABOUT:
             on_other(path)
-        elif not _is_report(path):
+        elif not is_report(path):
             found.append(path)
     return tuple(found)
 
 
-def _is_resource(folder: Path, inner: Path) -> bool:
-    """Whether a file belongs to a saved page: ``plan_files/frame.html`` beside ``plan.html``."""
+def is_resource(folder: Path, inner: Path) -> bool:
+    """Return whether a file belongs to a saved page: ``p_files/frame.html`` beside ``p.html``."""
     for parent in inner.parents:
         for ending in _RESOURCES:
             page = folder / parent.parent / parent.name.removesuffix(ending)
@@ -110,8 +112,10 @@ def _is_resource(folder: Path, inner: Path) -> bool:
     return False
 
 
-def _is_report(path: Path) -> bool:
-    """Whether a web page is a report of ours: who analyses a folder twice finds them in it."""
+def is_report(path: Path) -> bool:
+    """Return whether a file is a report of ours: a folder analysed twice may hold them."""
+    if path.name.lower().endswith(REPORT_ENDINGS):
+        return True
     if path.suffix.lower() not in HTML_SUFFIXES:
         return False
     try:
@@ -121,7 +125,8 @@ def _is_report(path: Path) -> bool:
         return False  # reading it will say why
 
 
-def _distinct(stems: Iterable[Path]) -> Iterator[Path]:
+def distinct(stems: Iterable[Path]) -> Iterator[Path]:
+    """Yield every path as one that no system takes for an earlier one."""
     taken: set[str] = set()
     for stem in stems:
         name, number = stem, 2

@@ -12,10 +12,16 @@ from sdgalign._version import __version__
 from sdgalign.cli.analyze import analyze
 from sdgalign.cli.classify import classify
 from sdgalign.cli.codes import codes
+from sdgalign.cli.compare import compare
 from sdgalign.cli.console import fail
 from sdgalign.cli.evaluate import evaluate
+from sdgalign.cli.export import export
+from sdgalign.cli.manifest import manifest
+from sdgalign.cli.overview import overview
 from sdgalign.cli.plan import plan
+from sdgalign.cli.run import run as run_project
 from sdgalign.cli.segments import segments
+from sdgalign.cli.show import show
 from sdgalign.cli.targets import targets
 from sdgalign.cli.train import train
 from sdgalign.clock import now
@@ -49,7 +55,22 @@ def root(
     now()  # a wrong SOURCE_DATE_EPOCH is told before the work is done, and before NumPy stumbles
 
 
-for command in (analyze, segments, plan, codes, classify, targets, train, evaluate):
+for command in (
+    analyze,
+    run_project,
+    segments,
+    plan,
+    codes,
+    compare,
+    classify,
+    targets,
+    manifest,
+    show,
+    overview,
+    export,
+    train,
+    evaluate,
+):
     app.command()(command)
 
 
@@ -62,7 +83,8 @@ def run() -> None:
     try:
         app()
     except SdgalignError as error:
-        fail(str(error))
+        for line in error.lines:
+            fail(line)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # ``sdgalign … | head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

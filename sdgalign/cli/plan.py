@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 90
 """Letters of a text that the tree shows; csv and json have all of it."""
-_PREAMBLE = re.compile(r"^(?:kwalitatieve omschrijving|commentaar)\s*:\s*", re.IGNORECASE)
 
 
 class PlanFormat(StrEnum):
@@ -145,7 +143,9 @@ def _print_trees(plans: Sequence[Plan], console: Console | None = None) -> None:
 def _label(node: Objective | ActionPlan | Action, depth: int) -> Text:
     from rich.text import Text
 
-    text = node.title or _PREAMBLE.sub("", node.text)
+    from sdgalign.plans.plan import bare_text
+
+    text = node.title or bare_text(node.text)
     shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
     label = Text("  " * depth)
     label.append(node.code, style="bold" if depth < 2 else "cyan")

@@ -7,7 +7,7 @@ from typing import Any
 from sdgalign.coding import CodedAction, CodedPlan, planning_code
 from sdgalign.framework import Framework
 from sdgalign.plans import ActionPlan, Objective
-from sdgalign.scoring import Claim, Gap, Spending
+from sdgalign.scoring import Claim, Gap, PeerTarget, Spending
 
 Row = dict[str, Any]
 
@@ -22,13 +22,23 @@ def gap_row(gap: Gap, framework: Framework) -> Row:
         "status": str(gap.status),
         "priority": gap.is_priority,
         "reference": None if gap.reference is None else str(gap.reference),
-        "peers": gap.peers,
+        "peers": gap.peers and round(gap.peers.share, 4),
+        **({"peer_documents": _peers(gap.peers)} if gap.peers else {}),
         "nearest": nearest
         and {"segment": nearest.segment_id, "probability": round(nearest.probability, 4)},
         "actions": [dict(action) for action in target.actions],
         "indicators": [
             {**indicator.text, "source": dict(indicator.source)} for indicator in target.indicators
         ],
+    }
+
+
+def _peers(peers: PeerTarget) -> Row:
+    return {
+        "documents": peers.documents,
+        "taken_up": peers.taken_up,
+        "with_action": peers.with_action,
+        "median": str(peers.median),
     }
 
 

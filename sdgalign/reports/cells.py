@@ -41,6 +41,11 @@ def inert(text: str) -> str:
     return f"'{text}" if starts_like_formula(text) else text
 
 
+def uninert(text: str) -> str:
+    """Return the text that `inert` was given."""
+    return text[1:] if text.startswith("'") and starts_like_formula(text[1:]) else text
+
+
 def csv_text(rows: Iterable[Sequence[object]], *, delimiter: str = ",", decimal: str = ".") -> str:
     """Write rows as RFC 4180: quoted where needed, lines end with CR LF.
 

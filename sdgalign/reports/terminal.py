@@ -34,11 +34,28 @@ def print_alignment(analysis: Analysis, language: Language, console: Console) ->
     print_payload(build_payload(analysis, language), language, console)
 
 
+def summary_line(analysis: Analysis, language: Language) -> Text:
+    """Return one line: the document, its score and coverage."""
+    words = texts(language)
+    alignment = analysis.alignment
+    score = alignment.score
+    interval = words.fill(
+        "score.interval", low=words.score(score.low), high=words.score(score.high)
+    )
+    name = Text(analysis.document.title or analysis.document.name, style="bold")
+    facts = (
+        f"  {words['score']} {words.score(score.value)} ({interval}) · "
+        f"{words['coverage']} {_share(alignment.coverage, words)}"
+    )
+    return name.append(facts, style="not bold")
+
+
 def print_payload(payload: Entry, language: str, console: Console) -> None:
     """Print the same of a payload, with the figures and words of the other reports."""
     words = texts(language)
     document = payload["document"]
-    console.print(Text(f"{document['title']} ({document['name']})", style="bold"))
+    title, name = document["title"], document["name"]
+    console.print(Text(title if name == title else f"{title} ({name})", style="bold"))
     for fact in _summary(payload, words):
         console.print(Text(fact))
     console.print(_goals(payload, words))
@@ -135,6 +152,10 @@ def _gaps(payload: Entry, words: Texts) -> list[Text]:
         if gap["reference"]:
             status = words[f"status.{gap['reference']}"]
             about.append(words.fill("gaps.tag_reference", status=status))
+        if "peer_documents" in gap:
+            counted = gap["peer_documents"]
+            taken_up, number = counted["taken_up"], counted["documents"]
+            about.append(words.fill("gaps.tag_peer_documents", n=taken_up, of=number))
         lines.append(
             Text(f"{gap['target']:>5} {titles[gap['target']]} ({', '.join(about)})"),
         )

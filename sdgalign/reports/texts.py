@@ -54,6 +54,12 @@ class Texts:
         """
         return f"{math.floor(round(value, 1) + 0.5):d}"
 
+    def signed(self, value: float) -> str:
+        """Return a change of a score, rounded like one, with its sign."""
+        rounded = self.score(abs(value))
+        sign = "" if rounded == "0" else "+" if value > 0 else "−"
+        return f"{sign}{rounded}"
+
     def euro(self, value: float) -> str:
         """Return a whole amount: ``€ 1.250.000``, ``€1,250,000``."""
         sign = "-" if round(value) < 0 else ""

@@ -7,7 +7,7 @@ For statistics and for tables of many documents. Names of columns are English an
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Literal
@@ -107,7 +107,7 @@ def match_rows(payload: Mapping[str, Any]) -> list[Row]:
                 rows.append(
                     {
                         **about,
-                        **_segment(segment, document),
+                        **segment_row(segment, document),
                         **_target(target),
                         **_match(match),
                         "rank": rank,
@@ -116,7 +116,8 @@ def match_rows(payload: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
-def _segment(segment: Mapping[str, Any], document: Mapping[str, Any]) -> Row:
+def segment_row(segment: Mapping[str, Any], document: Mapping[str, Any]) -> Row:
+    """Return the columns that tell of a segment."""
     paged = document.get("paged", True)
     first, last = segment["pages"][0], segment["pages"][-1]
     return {
@@ -180,6 +181,18 @@ def require_parquet() -> None:
         )
 
 
+def arrow_schema(columns: Sequence[Column]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the types of columns for pyarrow, with their meanings."""
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            pa.field(each.name, getattr(pa, _ARROW[each.type])(), metadata={"about": each.meaning})
+            for each in columns
+        ]
+    )
+
+
 def render_parquet(payload: Mapping[str, Any]) -> bytes:
     """Write the matches as parquet, with the types of `COLUMNS` and texts untouched.
 
@@ -190,12 +203,6 @@ def render_parquet(payload: Mapping[str, Any]) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
-    schema = pa.schema(
-        [
-            pa.field(each.name, getattr(pa, _ARROW[each.type])(), metadata={"about": each.meaning})
-            for each in COLUMNS
-        ]
-    )
     buffer = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(match_rows(payload), schema), buffer)
+    parquet.write_table(pa.Table.from_pylist(match_rows(payload), arrow_schema(COLUMNS)), buffer)
     return buffer.getvalue()

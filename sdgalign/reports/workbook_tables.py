@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sdgalign.coding import planning_code
 from sdgalign.reports.html_parts import STATUSES
-from sdgalign.reports.sheets import Column, Table, Value
+from sdgalign.reports.sheets import Column, Form, Table, Value
 from sdgalign.reports.tidy import match_rows
 from sdgalign.reports.workbook_view import Entry, View
 
@@ -142,7 +143,7 @@ def gaps(view: View) -> Table:
     """Return a row per gap in the order of the payload, with actions and indicators."""
     t = view.words
     found = view.payload.get("gaps", ())
-    known = {name: any(gap[name] not in (None, False) for gap in found) for name in _EXTRAS}
+    known = {name: any(_extra(gap, name) not in (None, False) for gap in found) for name in _EXTRAS}
     columns = [
         Column(t["column.order"], 7, "integer"),
         Column(t["goal"], 7, "goal"),
@@ -151,7 +152,7 @@ def gaps(view: View) -> Table:
         Column(t["relevance"], 18),
         Column(t["status"], 14),
         *(
-            Column(t[f"column.{name}"], 13, "percent" if name == "peers" else "text")
+            Column(t[f"column.{name}"], 13, _EXTRA_FORMS.get(name, "text"))
             for name in _EXTRAS
             if known[name]
         ),
@@ -166,8 +167,26 @@ def gaps(view: View) -> Table:
     return Table(t["sheet.gaps"], columns, rows, frozen=4)
 
 
-_EXTRAS = ("priority", "reference", "peers")
+_EXTRAS = ("priority", "reference", "peers", "peers_action", "peers_documents")
 """What a gap has only when the user gave it; without it, no column."""
+
+
+_EXTRA_FORMS: dict[str, Form] = {
+    "peers": "percent",
+    "peers_action": "integer",
+    "peers_documents": "integer",
+}
+
+
+def _extra(gap: Entry, name: str) -> Any:  # noqa: ANN401 - plain JSON
+    counted = gap.get("peer_documents", {})
+    match name:
+        case "peers_action":
+            return counted.get("with_action")
+        case "peers_documents":
+            return counted.get("documents")
+        case _:
+            return gap[name]
 
 
 def _gap_row(view: View, number: int, gap: Entry, known: dict[str, bool]) -> list[Value]:
@@ -176,6 +195,8 @@ def _gap_row(view: View, number: int, gap: Entry, known: dict[str, bool]) -> lis
         "priority": t["column.yes"] if gap["priority"] else "",
         "reference": gap["reference"] and t[f"status.{gap['reference']}"],
         "peers": gap["peers"],
+        "peers_action": _extra(gap, "peers_action"),
+        "peers_documents": _extra(gap, "peers_documents"),
     }
     indicators = [
         f"{each[view.language]} ({each['source'][view.language]})" for each in gap["indicators"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from sdgalign.errors import DocumentError
 from sdgalign.files import Source, write_whole_bytes
 from sdgalign.framework import Language
 from sdgalign.pipeline import Analysis
@@ -27,7 +28,15 @@ class _Format:
 
 
 def _json(payload: Payload, language: Language) -> str:
-    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+    """Put every item of a list on a line: for a pager, and in a third of the time of indents."""
+    fields = (f"{json.dumps(name)}: {_lines(value)}" for name, value in payload.items())
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
 
 
 def _workbook(payload: Payload, language: Language) -> bytes:
@@ -54,7 +63,39 @@ def _codes(payload: Payload, language: Language) -> str | None:
     return render_codes([payload["plan"]], language) if payload["plan"] else None
 
 
-def _link(path: Path, folder: Path) -> str:
+def _docx(payload: Payload, language: Language) -> bytes:
+    from sdgalign.reports.summary_docx import render_docx
+
+    return render_docx(payload, language)
+
+
+def _markdown(payload: Payload, language: Language) -> str:
+    from sdgalign.reports.summary_markdown import render_markdown
+
+    return render_markdown(payload, language)
+
+
+def _jsonld(payload: Payload, language: Language) -> str:
+    from sdgalign.reports.linked import render_jsonld
+
+    return render_jsonld(payload)
+
+
+def _turtle(payload: Payload, language: Language) -> bytes:
+    from sdgalign.reports.linked import render_turtle
+
+    return render_turtle(payload)
+
+
+def _annotated(
+    analysis: Analysis, payload: Payload, language: Language, source: Source, password: str | None
+) -> bytes:
+    from sdgalign.reports.annotated import render_annotated
+
+    return render_annotated(analysis, payload, language, source.path, password)
+
+
+def link_to(path: Path, folder: Path) -> str:
     """Return the URL of a file as seen from a folder."""
     try:
         relative = os.path.relpath(path.resolve(), folder.resolve())
@@ -64,17 +105,27 @@ def _link(path: Path, folder: Path) -> str:
 
 
 _FORMATS = {
-    "html": _Format(".html", render_html),
-    "json": _Format(".json", _json),
-    "xlsx": _Format(".xlsx", _workbook),
-    "csv": _Format(".matches.csv", _csv),
-    "parquet": _Format(".matches.parquet", _parquet),
-    "codes": _Format(".codes.csv", _codes),
+    "html": (_Format(".html", render_html),),
+    "json": (_Format(".json", _json),),
+    "xlsx": (_Format(".xlsx", _workbook),),
+    "csv": (_Format(".matches.csv", _csv),),
+    "parquet": (_Format(".matches.parquet", _parquet),),
+    "codes": (_Format(".codes.csv", _codes),),
+    "docx": (_Format(".summary.docx", _docx),),
+    "md": (_Format(".summary.md", _markdown),),
+    "linked": (_Format(".annotations.jsonld", _jsonld), _Format(".annotations.ttl", _turtle)),
 }
 
 
 def write_reports(
-    analysis: Analysis, source: Source, folder: Path, formats: Iterable[str], language: Language
+    analysis: Analysis,
+    source: Source,
+    folder: Path,
+    formats: Iterable[str],
+    language: Language,
+    *,
+    password: str | None = None,
+    on_skip: Callable[[DocumentError], None] = lambda error: None,
 ) -> tuple[Path, ...]:
     """Write reports as ``folder/stem.ending``.
 
@@ -84,6 +135,8 @@ def write_reports(
         folder: Made when it does not exist.
         formats: Names of formats, such as ``html`` and ``json``.
         language: Of the interface.
+        password: Opens a PDF that is encrypted for its readers, to annotate it.
+        on_skip: Told why a report was not written, such as an annotated PDF of a docx file.
 
     Returns:
         The files written, each whole or not at all; ``codes`` only of a plan.
@@ -93,11 +146,19 @@ def write_reports(
     """
     base = folder / source.stem
     payload = build_payload(analysis, language)
-    payload["document"]["link"] = "" if source.origin else _link(source.path, base.parent)
+    payload["document"]["link"] = "" if source.origin else link_to(source.path, base.parent)
     written = []
-    for name in formats:
-        form = _FORMATS[name]
-        content = form.render(payload, language)
+    annotated = _Format(
+        ".annotated.pdf",
+        lambda payload, language: _annotated(analysis, payload, language, source, password),
+    )
+    forms = {**_FORMATS, "pdf": (annotated,)}
+    for form in (form for name in formats for form in forms[name]):
+        try:
+            content = form.render(payload, language)
+        except DocumentError as error:
+            on_skip(error)
+            continue
         if content is None:
             continue
         path = base.with_name(f"{base.name}{form.ending}")

@@ -18,7 +18,7 @@ from sdgalign.scoring.compare import (
     TargetComparison,
     compare,
 )
-from sdgalign.scoring.gaps import Gap, Near, find_gaps
+from sdgalign.scoring.gaps import Gap, Near, PeerTarget, find_gaps
 
 __all__ = [
     "Alignment",
@@ -32,6 +32,7 @@ __all__ = [
     "GoalComparison",
     "Match",
     "Near",
+    "PeerTarget",
     "Score",
     "Spending",
     "Status",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -83,11 +84,15 @@ def compare(alignments: Sequence[Alignment]) -> Comparison:
 def difference(first: Score, second: Score) -> Difference:
     """Return how much the second score is above the first, with a 90 % interval.
 
-    The documents are taken as independent: the distributions of both sums are convolved.
+    The documents are taken as independent: the distributions of both sums are convolved. Of a score
+    that was read back from a report only the interval is known; then the half widths are added as
+    squares (MOVER: Zou and Donner 2008).
 
     Raises:
         ValueError: When the scores are not of the same targets.
     """
+    if not first.distribution or not second.distribution:
+        return _from_intervals(first, second)
     if len(first.distribution) != len(second.distribution):
         raise ValueError("the scores are of different numbers of targets")
     steps = len(first.distribution) - 1
@@ -100,6 +105,13 @@ def difference(first: Score, second: Score) -> Difference:
     )
     value = second.value - first.value
     return Difference(value, min(low, value), max(high, value))
+
+
+def _from_intervals(first: Score, second: Score) -> Difference:
+    value = second.value - first.value
+    below = math.hypot(second.value - second.low, first.high - first.value)
+    above = math.hypot(second.high - second.value, first.value - first.low)
+    return Difference(value, value - below, value + above)
 
 
 def _goal(code: str, scores: Sequence[Score | None]) -> GoalComparison:

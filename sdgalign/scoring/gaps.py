@@ -26,6 +26,27 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerTarget:
+    """What comparable documents do for a target."""
+
+    documents: int
+    """Those that assess it; at least one."""
+    taken_up: int
+    """Those with at least an ambition."""
+    with_action: int
+    """Those with at least an action."""
+    median: Status
+    """Of their statuses; the less firm one of the middle two."""
+    median_score: float | None = None
+    """Of 100 times their expected depths; None when unknown."""
+
+    @property
+    def share(self) -> float:
+        """Return the share that takes it up, 0–1."""
+        return self.taken_up / self.documents
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A locally relevant target that is absent or only mentioned."""
 
@@ -39,8 +60,8 @@ class Gap:
     """Whether the user named the target or its goal."""
     reference: Status | None = None
     """Status in the reference document, where one is given."""
-    peers: float | None = None
-    """Share of the peers that take the target up, 0–1, where peers are given."""
+    peers: PeerTarget | None = None
+    """What comparable documents do for the target, where they are given and assess it."""
 
 
 def find_gaps(
@@ -49,7 +70,7 @@ def find_gaps(
     *,
     priorities: Sequence[str] = (),
     reference: Alignment | None = None,
-    peers: Mapping[str, float] | None = None,
+    peers: Mapping[str, PeerTarget] | None = None,
 ) -> tuple[Gap, ...]:
     """Find what a document leaves out, the most pressing first.
 
@@ -62,7 +83,7 @@ def find_gaps(
         classifications: Of its segments.
         priorities: Codes of goals and targets that matter most to the user.
         reference: Of a document to measure it against, such as a manifesto.
-        peers: Share of the peers that take each target up.
+        peers: What comparable documents do, per target.
 
     Returns:
         The gaps among the targets that are assessed.
@@ -92,7 +113,7 @@ def _urgency(gap: Gap) -> tuple[float, ...]:
         not gap.is_priority,
         -(gap.reference.depth if gap.reference else 0),
         gap.relevance is not Relevance.CORE,
-        -(gap.peers or 0.0),
+        -(gap.peers.share if gap.peers else 0.0),
         gap.status is not Status.ABSENT,
     )
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sdgalign.scoring import Status
-from sdgalign.scoring.compare import compare
+from sdgalign.scoring import Score, Status
+from sdgalign.scoring.compare import compare, difference
 from tests.scoring.test_align import aligned, classification
 
 
@@ -48,3 +48,10 @@ def test_a_certain_change_of_status_is_clear_for_the_target() -> None:
 def test_one_document_alone_is_no_comparison() -> None:
     with pytest.raises(ValueError, match="two documents"):
         compare([aligned()])
+
+
+def test_scores_read_back_differ_as_clearly_by_their_intervals() -> None:
+    found = difference(Score(40.0, 36.0, 44.0), Score(50.0, 47.0, 53.0))
+    assert (found.value, found.low, found.high) == pytest.approx((10.0, 5.0, 15.0))
+    assert found.is_clear
+    assert not difference(Score(40.0, 30.0, 50.0), Score(45.0, 40.0, 50.0)).is_clear

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from sdgalign.framework import Relevance
 from sdgalign.scoring import Status
-from sdgalign.scoring.gaps import Gap, find_gaps
+from sdgalign.scoring.gaps import Gap, PeerTarget, find_gaps
 from tests.scoring.test_align import aligned, classification
 
 
@@ -57,7 +57,11 @@ def test_what_the_reference_promised_comes_first_firmest_first() -> None:
     assert gaps[0].reference is Status.MEASURABLE
 
 
+def peer(taken_up: int) -> PeerTarget:
+    return PeerTarget(10, taken_up, with_action=taken_up - 1, median=Status.ABSENT)
+
+
 def test_what_peers_take_up_orders_targets_of_the_same_relevance() -> None:
-    gaps = find_gaps(aligned(), [], peers={"11.7": 0.4, "11.2": 0.9})
+    gaps = find_gaps(aligned(), [], peers={"11.7": peer(4), "11.2": peer(9)})
     codes = [each.target_code for each in gaps if each.relevance is Relevance.CORE]
     assert codes[:2] == ["11.2", "11.7"]

@@ -1,0 +1,15 @@
+"""``sdgalign show``: a project on one screen."""
+
+from __future__ import annotations
+
+from sdgalign.cli.console import LanguageOption, choose_language, output
+from sdgalign.cli.overview import ProjectArgument
+
+
+def show(project: ProjectArgument, lang: LanguageOption = None) -> None:
+    """Show how far a project is: documents, failures and what to do, highest and lowest scores."""
+    from sdgalign.corpus.ledger import Ledger
+    from sdgalign.reports.overview_terminal import print_project
+
+    with Ledger.open(project) as ledger:
+        print_project(ledger, choose_language(lang), output())
