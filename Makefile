@@ -14,7 +14,7 @@ PIP_INSTALL = $(PY) -m pip install --quiet --constraint constraints.txt \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types unit browser bench reading train rehearse heads evaluate corpora pictures fuzz wheel clean
+.PHONY: help install demo test lint types unit browser bench reading scale train rehearse heads evaluate corpora pictures fuzz wheel clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PD
 reading: $(VENV)/.developed  ## Measure reading on known layouts and real files; writes docs/reading.md
 	$(PY) evaluation/reading.py --shared $(SHARED) --write docs/reading.md
 
+scale: $(VENV)/.developed  ## Measure whole runs: pages per core, two processes, memory, kill and resume (20 minutes)
+	$(PY) evaluation/scale.py --shared $(SHARED) --write
+
 train: $(VENV)/.developed  ## Make models/default again: encoder (2.5 hours on two cores) and heads (6 minutes)
 	$(PIP_INSTALL) --group train
 	$(PY) evaluation/train_encoder.py --shared $(SHARED) --work build --out $(TUNED)
@@ -87,7 +90,8 @@ corpora: $(VENV)/.developed  ## Render the bundled documents again
 	$(PY) corpora/render.py
 
 pictures: $(VENV)/.developed browser  ## Take the README's pictures again
-	$(VENV)/bin/sdgalign analyze corpora/lindebeke-verkiezingsprogramma-2024.pdf --lang nl --out demo-output
+	$(VENV)/bin/sdgalign analyze corpora/oevermeer-meerjarenplan-2026-2031.pdf --lang nl --out demo-output
+	$(VENV)/bin/sdgalign compare corpora/oevermeer-bestuursakkoord-2025-2030.pdf corpora/oevermeer-meerjarenplan-2026-2031.pdf --lang nl --format html --out demo-output
 	$(PY) docs/pictures.py
 
 fuzz: $(VENV)/.developed  ## Feed broken files to the readers for MINUTES=5; SEED=, CASE= and ONLY= do one again

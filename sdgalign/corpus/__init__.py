@@ -1,0 +1,1 @@
+"""Whole corpora: manifests, runs that can be stopped and resumed, datasets and overviews."""
