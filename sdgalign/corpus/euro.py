@@ -16,7 +16,7 @@ WITHOUT = ""
 
 SHARED_DOUBT = 0.6
 """Standard deviation, in log-odds, by which the probabilities of one goal are off in all plans
-together. Chosen on labelled actions of plans that the model was not trained on (`docs/method.md`)."""
+together. Chosen on labelled actions of plans that the model did not learn (`docs/method.md`)."""
 
 DRAWS = 1000
 _SEED = 2030
