@@ -36,9 +36,10 @@ $(VENV)/.developed: $(VENV)/.installed
 	@touch $@
 
 demo: install  ## Analyse the bundled documents and name the reports to open
-	$(VENV)/bin/sdgalign analyze corpora/*.pdf --out demo-output
+	$(VENV)/bin/sdgalign analyze corpora/*.pdf --format html --format xlsx --out demo-output
 	@echo
-	@echo "Open in a browser: $(CURDIR)/demo-output/lindebeke-verkiezingsprogramma-2024.html"
+	@echo "Open in a browser: $(CURDIR)/demo-output/oevermeer-meerjarenplan-2026-2031.html"
+	@echo "or in Excel:       $(CURDIR)/demo-output/oevermeer-meerjarenplan-2026-2031.xlsx"
 
 test: lint types unit  ## Install what is needed, lint, type-check, test
 

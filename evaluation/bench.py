@@ -24,9 +24,9 @@ from typing import TypeVar
 import pypdfium2
 
 from sdgalign.documents.pdf import read_pdf
+from sdgalign.evidence import classify_segments
 from sdgalign.files import find_sources
 from sdgalign.model import AlignmentModel, load_model
-from sdgalign.pipeline import classify_segments
 from sdgalign.segmentation import segment_document
 
 T = TypeVar("T")

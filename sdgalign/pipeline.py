@@ -11,15 +11,16 @@ from a data file comes without a document: `analyze_plan` takes its actions as t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdgalign.coding import CodedPlan, code_plan
 from sdgalign.documents import Document, Limits, Reading, read_document
+from sdgalign.evidence import OnProgress, choose_evidence, classify_segments, without_promises
 from sdgalign.framework import Framework, load_framework
-from sdgalign.kinds import DocumentKind, guess_kind, is_descriptive
+from sdgalign.kinds import DocumentKind, guess_kind
 from sdgalign.plans import Plan, extract_plan, prints_plan
 from sdgalign.plans.as_document import plan_as_document, segment_plan
 from sdgalign.scoring import Alignment, Claim, Gap, PeerTarget, align, claims, find_gaps
@@ -28,20 +29,14 @@ from sdgalign.segmentation import (
     Segment,
     SegmentKind,
     find_mentions,
-    only_claims_goals,
     segment_document,
 )
 
 if TYPE_CHECKING:
     from sdgalign.model import AlignmentModel, Classification, ModelInfo
 
-OnProgress = Callable[[str, float], None]
-"""Called with a stage (``read``, ``segment``, ``classify``) and the share of it done, 0–1."""
-
 PeersOf = Callable[[Document, DocumentKind], Mapping[str, PeerTarget]]
 """Gives what documents that are comparable with one do for each target."""
-
-_STAGE_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +101,7 @@ def analyze(
     with Reading(path, limits=limits, words=likely_plan, password=password) as reading:
         loaded = (model or load_model)()
         document = reading.result(lambda done, total: on_progress("read", done / total))
-    if kind is None:
-        kind = guess_kind(document.name, document.title)
-        is_plan = kind is DocumentKind.OTHER and prints_plan(document)
-        kind = DocumentKind.PLAN if is_plan else kind
+    kind = kind or _kind_of(document)
     if kind is DocumentKind.PLAN and not likely_plan:
         # Only its title or its codes say that it is a plan.
         document = read_document(path, limits=limits, words=True, password=password)
@@ -229,60 +221,17 @@ def _conclude(
     )
 
 
+def _kind_of(document: Document) -> DocumentKind:
+    """Guess what a document is from its name and title, its running titles, or its codes."""
+    kind = guess_kind(document.name, document.title)
+    if kind is DocumentKind.OTHER:
+        kind = guess_kind(*document.running_titles)
+    if kind is DocumentKind.OTHER and prints_plan(document):
+        kind = DocumentKind.PLAN
+    return kind
+
+
 def code_plan_of(document: Document, model: AlignmentModel) -> CodedPlan | None:
     """Recover the plan that a document prints and code its actions; None when it prints none."""
     plan = extract_plan(document)
     return code_plan(plan, model) if any(True for _ in plan.actions()) else None
-
-
-def choose_evidence(
-    segments: Sequence[Segment],
-    mentions: Sequence[Sequence[Mention]],
-    languages: Collection[str],
-) -> tuple[Segment, ...]:
-    """Choose the segments that can be evidence.
-
-    Left out: headings and contents, languages that the model does not know, and lines that
-    only claim goals ("SDG 7 – Betaalbare energie"): naming a goal is not working on it.
-    """
-    return tuple(
-        segment
-        for segment, found in zip(segments, mentions, strict=True)
-        if segment.is_evidence
-        and segment.language in languages
-        and not only_claims_goals(segment.text, found)
-    )
-
-
-def classify_segments(
-    segments: Sequence[Segment],
-    model: AlignmentModel,
-    on_progress: OnProgress = lambda stage, share: None,
-) -> tuple[Classification, ...]:
-    """Classify segments, with their headings as context."""
-    classified: list[Classification] = []
-    for start in range(0, len(segments), _STAGE_BATCH):
-        batch = segments[start : start + _STAGE_BATCH]
-        classified += model.classify(
-            [segment.text for segment in batch],
-            contexts=[segment.context for segment in batch],
-            ids=[segment.id for segment in batch],
-        )
-        on_progress("classify", len(classified) / len(segments))
-    return tuple(classified)
-
-
-def without_promises(
-    classifications: Sequence[Classification], segments: Sequence[Segment], kind: DocumentKind
-) -> tuple[Classification, ...]:
-    """Take the commitment out of texts that only describe.
-
-    A figure in a context analysis ("traffic: 41.2 kilotonnes") may look like an action.
-    """
-    descriptive = {segment.id for segment in segments if is_descriptive(kind, segment.heading_path)}
-    return tuple(
-        replace(item, commitment=0, commitment_probabilities=(1.0, 0.0, 0.0, 0.0))
-        if item.id in descriptive
-        else item
-        for item in classifications
-    )

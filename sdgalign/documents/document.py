@@ -224,3 +224,10 @@ class Document:
     """What the reader could not do as it should (pages without text, damage, …)."""
     has_pages: bool = True
     """Whether page numbers mean something to a reader of the file; if not, all stands on page 1."""
+
+    @property
+    def running_titles(self) -> tuple[str, ...]:
+        """Return what headers and footers say, each once, in the order of the pages."""
+        lines = (line for page in self.pages for line in page.lines)
+        running = (LineRole.HEADER, LineRole.FOOTER)
+        return tuple(dict.fromkeys(line.text for line in lines if line.role in running))

@@ -181,9 +181,10 @@ def _by_depth(groups: Sequence[_Group], entries: Sequence[Entry]) -> None:
         for group in unknown
     }
     steps = sorted(set(depths.values()))
-    known = {group.level for group in groups if group.level is not None}
+    # Routine policy is told by its own codes, which say nothing of the others.
+    known = {group.level for group in groups if group.family != _WORD}
     free = [level for level in Level if level not in known]
-    if len(steps) > len(free):
+    if len(steps) > len(free) and free != [Level.PLAN]:
         free = list(Level)
     # Actions are always there; objectives may be what is missing.
     names = dict(zip(reversed(steps), reversed(free), strict=False))

@@ -10,7 +10,11 @@ from sdgalign.plans import Budget
 from tests.plans.printed import plan_of_rows, tree_of
 
 PLACES = (60, 130, 400, 500, 600)
-FORMS = [("BD1", "AP1", "AC1", "AC2"), ("1", "1.1", "1.1.1", "1.1.2")]
+FORMS = [
+    ("BD1", "AP1", "AC1", "AC2"),
+    ("1", "1.1", "1.1.1", "1.1.2"),
+    ("OBS1", "1/1", "A1101", "A1102"),
+]
 
 
 def _rows(form: tuple[str, ...], *, repeats_code: bool) -> list[tuple[str, ...]]:
@@ -48,11 +52,14 @@ def test_sorts_of_expenditure_add_up_and_sums_do_not(
     assert (one.title, one.text) == ("Planten langs de straat", "Elk jaar planten wij er honderd.")
 
 
-def test_routine_policy_with_one_code_for_plan_and_action(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_routine_policy_with_one_code_for_plan_and_action(
+    tmp_path: Path, form: tuple[str, ...]
+) -> None:
     rows = [
         ("*GBB-FIN", "*Lopend beleid"),
         ("GBB-FIN", "Verrichtingen zonder doelstelling"),
-        *_rows(FORMS[0], repeats_code=True),
+        *_rows(form, repeats_code=True),
     ]
     table = [
         ("Code", "Aard", "2026", "2027", "Totaal"),
@@ -60,7 +67,7 @@ def test_routine_policy_with_one_code_for_plan_and_action(tmp_path: Path) -> Non
         ("GBB-FIN", "Ontvangsten", "9.000", "0", "9.000"),
     ]
     plan = plan_of_rows(tmp_path / "a.pdf", [*rows[:2], *table, *rows[2:]], PLACES)
-    assert tree_of(plan)[0] == ("", "GBB-FIN", "GBB-FIN")
+    assert tree_of(plan) == [("", "GBB-FIN", "GBB-FIN"), form[:3], (*form[:2], form[3])]
     routine = next(action for _, _, action in plan.actions())
     assert routine.budget is not None
     assert (routine.budget.total, routine.budget.receipts) == (4000, 9000)
