@@ -223,6 +223,9 @@ def _step(step: Entry, t: Texts) -> str:
         after=letter(step["after"]),
         total=total,
         found=total - counts["dropped"],
+        doubtful=sum(
+            each["doubtful"] and each["fate"] not in ("dropped", "new") for each in step["traces"]
+        ),
         **{fate: counts[fate] for fate in FATES},
     )
 
