@@ -94,6 +94,8 @@ pictures: $(VENV)/.developed browser  ## Take the README's pictures again
 	$(VENV)/bin/sdgalign analyze corpora/oevermeer-meerjarenplan-2026-2031.pdf --lang nl --out demo-output
 	$(VENV)/bin/sdgalign compare corpora/oevermeer-bestuursakkoord-2025-2030.pdf corpora/oevermeer-meerjarenplan-2026-2031.pdf --lang nl --format html --out demo-output
 	$(PY) docs/pictures.py
+	[ ! -d $(SHARED) ] || { $(VENV)/bin/sdgalign run $(SHARED)/data/mjp2026_actions.jsonl.gz --out build/mjp --yes \
+	&& $(VENV)/bin/sdgalign overview build/mjp --format json && $(PY) docs/euro_picture.py build/mjp/overview.json; }
 
 fuzz: $(VENV)/.developed  ## Feed broken files to the readers for MINUTES=5; SEED=, CASE= and ONLY= do one again
 	$(PY) evaluation/fuzz.py --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED)) $(if $(CASE),--case $(CASE)) $(if $(ONLY),--only $(ONLY))
