@@ -48,28 +48,14 @@ class EuroEstimate:
 
 
 def actions_of(payload: Mapping[str, Any], plan: str) -> list[Priced]:
-    """Return the actions with amounts of a report's payload.
+    """Return the actions with amounts of a report's payload."""
+    actions = payload["plan"]["actions"] if payload["plan"] else ()
+    return [_priced(action, plan) for action in actions if action["total"]]
 
-    The probabilities are those of the segment of an action where the plan came from a data file,
-    in which every action is a segment; else those of its codes only.
-    """
-    if not payload["plan"]:
-        return []
-    actions = payload["plan"]["actions"]
-    classified = [each["classification"] for each in payload["segments"] if each["classification"]]
-    whole = not payload["document"].get("paged", True) and len(classified) == len(actions)
-    return [
-        Priced(
-            plan,
-            action["total"],
-            classified[at]["targets"]
-            if whole
-            else {code["code"]: code["probability"] for code in action["targets"]},
-            [code["code"] for code in action["targets"]],
-        )
-        for at, action in enumerate(actions)
-        if action["total"]
-    ]
+
+def _priced(action: Mapping[str, Any], plan: str) -> Priced:
+    coded = {code["code"]: code["probability"] for code in action["targets"]}
+    return Priced(plan, action["total"], action.get("probabilities", coded), list(coded))
 
 
 def estimate(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sdgalign._version import __version__
 
-READING = 1
-"""Raised when reading, segmenting or scoring gives other results for the same file: then every
+READING = 2
+"""Raised when the same file gives another payload (reading, segmenting, scoring): then every
 project does its documents again."""
 
 

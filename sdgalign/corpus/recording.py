@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple, fields
 
 from sdgalign._version import __version__
 from sdgalign.clock import now
 from sdgalign.corpus.discover import MEMBER_MARK, Trouble
 from sdgalign.corpus.keys import ModelId
 from sdgalign.corpus.ledger import Ledger
-from sdgalign.corpus.records import Alignment, State, storable
+from sdgalign.corpus.records import Alignment, State
 from sdgalign.corpus.todo import Item, Known
+from sdgalign.corpus.told import Told, told_by
 from sdgalign.corpus.work import Analysed, Failed
 
 _ABOUT = ("kind", "municipality", "nis_code", "party", "year", "language", "title")
@@ -100,17 +101,15 @@ def record_result(
         )
         document_id = item.document.id
         _done(connection, document_id, key, analysed.sha256, item.size, round(seconds, 3))
-        found = {name: getattr(analysed, name) for name in ("kind", "language", "title")}
-        _fill(connection, document_id, found)
+        _fill(connection, document_id, analysed.told)
 
 
 def record_shared(ledger: Ledger, item: Item) -> None:
     """Record that a document is done because a result of the same content is there."""
-    about = ledger.payload(item.key)["document"]
-    found = {name: storable(about[name]) for name in ("kind", "language", "title")}
+    told = told_by(ledger.payload(item.key))
     with _transaction(ledger) as connection:
         _done(connection, item.document.id, item.key, item.sha256, item.size, None)
-        _fill(connection, item.document.id, found)
+        _fill(connection, item.document.id, told)
 
 
 def record_failure(
@@ -184,8 +183,13 @@ def _done(
     )
 
 
-def _fill(connection: sqlite3.Connection, document_id: int, found: Mapping[str, str]) -> None:
+def _fill(connection: sqlite3.Connection, document_id: int, told: Told) -> None:
     """Fill in what only reading tells, where nobody said it before."""
+    found = asdict(told)
+    if connection.execute(
+        "SELECT municipality FROM documents WHERE id = ?", (document_id,)
+    ).fetchone()[0]:
+        del found["nis_code"]  # that of another place
     assignments = ", ".join(f"{name} = coalesce({name}, :{name})" for name in found)
     connection.execute(
         f"UPDATE documents SET {assignments} WHERE id = :id", {**found, "id": document_id}

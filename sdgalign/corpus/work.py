@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from sdgalign.corpus.ledger import packed
 from sdgalign.corpus.records import Alignment, Payload, alignments_of, storable
+from sdgalign.corpus.told import Told, told_by
 from sdgalign.errors import DocumentError, ModelError, SdgalignError
 from sdgalign.framework import Language
 from sdgalign.kinds import DocumentKind
@@ -78,9 +79,7 @@ class Analysed:
     alignments: tuple[Alignment, ...]
     sha256: str
     """Of what was read: the file may have changed since the run saw it first."""
-    kind: str
-    language: str
-    title: str
+    told: Told
     created: str
     pages: int
     words: int
@@ -189,9 +188,7 @@ def _stored(analysis: Analysis, language: Language | None) -> Analysed:
         payload=packed(payload),
         alignments=tuple(alignments_of(payload)),
         sha256=document["sha256"],
-        kind=document["kind"],
-        language=document["language"],
-        title=storable(document["title"]),
+        told=told_by(payload),
         created=payload["created"],
         pages=document["pages"] if document["paged"] else 0,
         words=document["words"],

@@ -35,9 +35,10 @@ def with_pictures(
         words: Whether to give the place of every word too.
     """
     result = list(pages)
-    if not ocr.languages():
-        return result
     pictures = [page.number - 1 for page in pages if may_be_scan(page, pdf, ocr.DPI)]
+    # Asking for languages takes longer than reading ten pages: only where there is a picture.
+    if not pictures or not ocr.languages():
+        return result
 
     def tell() -> None:
         if on_page is not None:

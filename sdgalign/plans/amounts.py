@@ -7,6 +7,7 @@ import re
 _SIGNS = "-–—−"
 _DASH = re.compile(rf"^[{_SIGNS}]{{1,2}}$")
 _CURRENCY = re.compile(r"€|\b(?:eur|euro)\b\.?", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _FIGURE = re.compile(
     r"""^(?P<whole>[1-9]\d{0,2}(?:[.'’ ]\d{3})+ | \d{1,3}(?:,\d{3}){2,} | \d+)
@@ -73,6 +74,11 @@ def parse_amount(text: str) -> float | None:
 def has_currency(text: str) -> bool:
     """Return whether a text names the euro."""
     return bool(_CURRENCY.search(text))
+
+
+def has_letters(text: str) -> bool:
+    """Return whether a text has letters beside the name of the euro, so that it is no amount."""
+    return bool(_LETTER.search(_CURRENCY.sub("", text)))
 
 
 def is_grouped(text: str) -> bool:

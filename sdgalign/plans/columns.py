@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sdgalign.documents import PrintedWord
-from sdgalign.plans.amounts import has_currency, is_grouped, parse_amount
+from sdgalign.plans.amounts import has_currency, has_letters, is_grouped, parse_amount
 from sdgalign.plans.heads import Head
 from sdgalign.plans.rows import Row, baseline
 
@@ -131,6 +131,8 @@ def _amount_end(row: Row, places: Sequence[int], start: int) -> int:
     best = start
     for end in range(start + 1, min(start + 6, len(places)) + 1):
         words = [row.words[place] for place in places[start:end]]
+        if has_letters(words[-1].text):
+            break
         if any(
             after.box.x0 - before.box.x1
             > (_WIDE * 4 if has_currency(before.text) else _tight(before, after)) * after.size

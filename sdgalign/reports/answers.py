@@ -85,6 +85,7 @@ def _action(coded: CodedAction) -> Row:
             {"code": code, "sdg": planning_code(code), "probability": round(found.targets[code], 4)}
             for code in found.targets_predicted
         ],
+        "probabilities": found.as_row()["targets"],
         "goals": list(found.goals_predicted),
         "none": round(found.none, 4),
         "commitment": found.commitment,

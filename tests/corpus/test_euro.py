@@ -76,4 +76,5 @@ def test_actions_of_a_report_without_amount_are_left_out():
         (90_000.0, ["3.6", "11.2"]),
         (30_000.0, []),
     ]
+    assert actions[1].probabilities == {"9.1": 0.3}, "what it may have missed counts in intervals"
     assert actions_of(payloads.small(), "Zandvliert") == []

@@ -283,6 +283,7 @@ def plan() -> Payload:
                 }
                 for each in targets
             ],
+            "probabilities": {**dict.fromkeys(targets, 0.8), "9.1": 0.3},
             "goals": sorted({each.split(".")[0] for each in targets}),
             "none": 0.1,
             "commitment": 2,

@@ -25,8 +25,6 @@
   }));
   const message = form.querySelector("[role=status]");
   const unfolded = new Set();
-  const first = document.documentElement.lang;
-  let language = "";
 
   function nameItems() {
     for (const item of items) item.name = plain(item.element.querySelector("h3, h4, .name").textContent);
@@ -85,7 +83,7 @@
 
   // The state stands in the address, so that a filtered view can be sent or bookmarked.
   function save() {
-    const state = Object.entries({ ...wanted(), lang: language }).filter(([, value]) => value);
+    const state = Object.entries({ ...wanted(), lang: words.language }).filter(([, value]) => value);
     const kept = location.hash.includes("=") ? location.pathname + location.search : location.href;
     const hash = state.length ? "#" + new URLSearchParams(state) : kept;
     if (hash !== location.href) history.replaceState(null, "", hash);
@@ -94,7 +92,7 @@
   function restore() {
     const state = new URLSearchParams(location.hash.slice(1));
     for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
-    if ((state.get("lang") || first) !== document.documentElement.lang) change();
+    words.show(state.get("lang"));
     apply();
     if (wanted().text || [...state.keys()].some((key) => key !== "lang")) form.scrollIntoView();
   }
@@ -111,45 +109,8 @@
     place.scrollIntoView();
   }
 
-  // The other language: which words stand elsewhere, element by element (see html_switch.py).
-  const button = document.getElementById("other");
-  let places = null;
-
-  function change() {
-    places ??= readPlaces();
-    for (const place of places) {
-      const own = place.attribute ? place.node.getAttribute(place.attribute) : place.node.data;
-      if (place.attribute) place.node.setAttribute(place.attribute, place.other);
-      else place.node.data = place.other;
-      place.other = own;
-    }
-    const page = document.querySelector(".page");
-    document.documentElement.lang = page.lang;
-    document.title = page.dataset.title;
-    language = page.lang === first ? "" : page.lang;
+  const words = makeSwitch(() => {
     nameItems();
-  }
-
-  function readPlaces() {
-    const { texts, places: flat } = JSON.parse(document.getElementById("switch").textContent);
-    const elements = all("#report *");
-    const found = [];
-    for (let at = 0, element = -1; at < flat.length; at += 3) {
-      element += flat[at];
-      const place = flat[at + 1];
-      const node = elements[element];
-      found.push(typeof place === "string" ? { node, attribute: place, other: texts[flat[at + 2]] }
-        : { node: spoken(node)[place], attribute: "", other: texts[flat[at + 2]] });
-    }
-    return found;
-  }
-
-  function spoken(element) {
-    return [...element.childNodes].filter((node) => node.nodeType === 3 && /[^ \n\t]/.test(node.data));
-  }
-
-  button.addEventListener("click", () => {
-    change();
     apply();
     save();
   });
@@ -187,17 +148,8 @@
     ahead[0].box.focus();
   });
 
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = all("details:not([open])");
-    for (const details of closed) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of closed) details.open = false;
-  });
-
+  unfoldForPrint();
   form.hidden = false;
-  button.hidden = false;
   nameItems();
   if (location.hash.includes("=")) restore();
   else {
