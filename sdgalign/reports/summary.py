@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -24,8 +25,12 @@ _DOUBTFUL = 0.02
 model misses most of such passages, and nineteen in twenty matches stay below this."""
 
 _QUOTE = 190
+_BEGINNING = 60
+"""Of the quote, for how the passage begins where its figure comes late."""
 _LEFT_OFF = 4
 """For the mark of what is left off, with room for a full stop."""
+_AMOUNTS = re.compile(r"(?:\s+€?\s?-?\d[\d.,]*){3,}$")
+"""The columns of a table row."""
 _ACTIONS = 2
 _ACTION = 150
 _TITLE = 90
@@ -197,16 +202,17 @@ def _quoted(target: Entry, match: Entry, status: str, payload: Entry, t: Texts) 
 
 def _passage(segment: Entry, match: Entry) -> str:
     """Return the words of a segment, cut so that the figure that binds stays in sight."""
-    text = segment["text"]
+    text = _AMOUNTS.sub(f"{NO_BREAK}…", segment["text"])
     figures = [*segment["quantities"], *segment["dates"]] if match["commitment"] == 3 else []
     ends = [place + len(each) for each in figures if (place := text.find(each)) >= 0]
     if not ends or min(ends) <= _QUOTE - _LEFT_OFF:
         return _short(text, _QUOTE)
-    # From the sentence with the figure, or from the words before it where that is long.
-    earliest = min(ends) - _QUOTE + 2 * _LEFT_OFF
+    # How it begins, then the sentence with the figure, or the words before it where that is long.
+    earliest = min(ends) - _QUOTE + _BEGINNING + 2 * _LEFT_OFF
     sentence = text.rfind(". ", 0, min(ends)) + 2
     start = sentence if sentence > earliest else text.find(" ", earliest) + 1
-    return f"…{NO_BREAK}{_short(text[start:], _QUOTE - _LEFT_OFF)}"
+    beginning = _short(text, min(_BEGINNING, start))
+    return f"{beginning} {_short(text[start:], _QUOTE - _BEGINNING - _LEFT_OFF)}"
 
 
 def _place(segment: Entry, document: Entry, t: Texts) -> str:
