@@ -12,7 +12,7 @@ from sdgalign.cli.console import (
     LanguageOption,
     ModelOption,
     PasswordOption,
-    choose_language,
+    language_of_environment,
     path_of,
     progress_bar,
     say,
@@ -56,8 +56,8 @@ def codes(
 
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise InputError(f"{out}: codes are written as .csv or .xlsx. Give such a name with -o.")
-    language = choose_language(lang)
     coded = _code(read_with_progress(file, password), model)
+    language = lang or language_of_environment() or _spoken(coded)
     plans = [plan_row(each) for each in coded]
     if out is None:
         text = render_codes(plans, language)
@@ -67,6 +67,16 @@ def codes(
     actions = [action for each in coded for action in each.actions]
     found = sum(bool(action.targets) for action in actions)
     say(f"written to {out}: {found} of {len(actions)} actions have a code")
+
+
+def _spoken(plans: Sequence[CodedPlan]) -> Language:
+    """Return the language of the plans."""
+    from sdgalign.plans.plan import whole_text
+    from sdgalign.segmentation.language import main_language
+
+    actions = [coded.action for plan in plans for coded in plan.actions]
+    found = main_language([whole_text(action.title, action.text) for action in actions])
+    return Language.NL if found == "nl" else Language.EN
 
 
 def _write(out: Path, plans: Sequence[Mapping[str, Any]], language: Language) -> None:

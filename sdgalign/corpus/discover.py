@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sdgalign.bundles import is_bundle, list_members
+from sdgalign.corpus.own_tables import is_own_table
 from sdgalign.documents.formats import SUFFIXES
 from sdgalign.errors import DocumentError, InputError, NotFoundError
 from sdgalign.files import ABOUT, is_hidden, is_report, is_resource
@@ -154,7 +155,8 @@ class _Walk:
         if is_bundle(path):
             self._bundle(path, shown)
         elif _is_data(path):
-            self._data(path, shown, is_named=is_named)
+            if is_named or not is_own_table(path):
+                self._data(path, shown, is_named=is_named)
         elif is_named or self._is_document(path):
             self.finds.documents.append(Found(shown, path))
         elif not is_report(path):

@@ -56,7 +56,8 @@ Row = dict[str, Any]
 
 def confidence(probability: float) -> Confidence:
     """Return a calibrated probability as one of three degrees, each of another reliability."""
-    return "high" if probability >= HIGH else "medium" if probability >= MEDIUM else "low"
+    shown = round(probability, 2)  # what stands beside it in percent must not contradict it
+    return "high" if shown >= HIGH else "medium" if shown >= MEDIUM else "low"
 
 
 def render_codes(plans: Iterable[Mapping[str, Any]], language: str) -> str:

@@ -72,6 +72,7 @@ def _shown(payload: Mapping[str, Any]) -> dict[str, Any]:
         "mentions": mentions,
         "mention_pages": mention_pages,
         "plan": payload["plan"],
+        "plan_intro": answers.plan_intro,
         "objectives": answers.objectives(payload["plan"]) if payload["plan"] else [],
         "statuses": parts.STATUSES,
         "counts_in_score": parts.counts_in_score,

@@ -16,6 +16,7 @@ from sdgalign.reports.html_parts import (
     counts_in_score,
     near_quote,
 )
+from sdgalign.reports.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,13 @@ def claim_rows(payload: Entry) -> list[ClaimRow]:
     return [
         ClaimRow(claim, goals[claim["goal"]], codes(claim["goal"])) for claim in payload["claims"]
     ]
+
+
+def plan_intro(budget: Entry, t: Texts) -> str:
+    """Return how many actions were read, and of how many no amount is known."""
+    without = budget["actions_without_amount"]
+    amounts = t.fill("plan.amountless", without=without) if without else t["plan.amounts"]
+    return f"{t.count('plan.intro', budget['actions'])} {amounts}"
 
 
 def general_mentions(payload: Entry) -> tuple[int, tuple[int, ...]]:

@@ -30,7 +30,7 @@ VISIBLE_QUOTES = 3
 MAX_QUOTES = 25
 """Quotes of a target in the report; the JSON has all."""
 
-LIKE = 0.5
+LIKE = 0.6
 """Likeness from which the example sentence nearest to a quote is shown."""
 
 LIKE_LENGTH = 80

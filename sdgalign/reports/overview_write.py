@@ -57,7 +57,7 @@ def write_overview(
     """
     folder = folder or project
     with Ledger.open(project) as ledger:
-        language = language or _language(ledger)
+        language = language or language_of_project(ledger)
         if reports:
             write_documents(ledger, folder / REPORTS, language, on_document)
         report = build_overview(ledger, folder, title)
@@ -163,7 +163,8 @@ def _estimates(ledger: Ledger, found: Overview) -> dict[str, EuroEstimate]:
     return estimates
 
 
-def _language(ledger: Ledger) -> Language:
+def language_of_project(ledger: Ledger) -> Language:
+    """Return the language of most documents of a project."""
     spoken = [each.language for each in ledger.documents(State.DONE)]
     return Language.NL if spoken.count("nl") * 2 >= len(spoken) else Language.EN
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sdgalign.framework import Language
+from sdgalign.reports.html_answers import plan_intro
 from sdgalign.reports.html_parts import COVERED, conclusion, page_ranges, printed_label
 from sdgalign.reports.summary_parts import Block, Cell, Paragraph, Run, Section, Summary, Table
 from sdgalign.reports.texts import NO_BREAK, Texts, texts
@@ -151,9 +152,7 @@ def _figures(goal: Entry, t: Texts) -> tuple[str, str, str, str]:
 
 def _money(budget: Entry, t: Texts) -> str:
     total, without = budget["total"], budget["without_target"]
-    intro = t.fill(
-        "plan.intro", actions=budget["actions"], without=budget["actions_without_amount"]
-    )
+    intro = plan_intro(budget, t)
     if not total:
         return intro
     money = t.fill(
@@ -256,7 +255,7 @@ def _missing(gap: Entry, target: Entry, t: Texts) -> str:
 
 def _indicator(indicator: Entry, t: Texts) -> str:
     source = t.fill("gaps.source", source=indicator["source"][t.language])
-    return f"{indicator[t.language]} ({source})"
+    return f"{indicator[t.language]} – {source}"
 
 
 def _joined(parts: Sequence[str]) -> str:

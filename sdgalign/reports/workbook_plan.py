@@ -37,8 +37,7 @@ def actions(view: View) -> Table:
 
 def _action_row(view: View, action: Entry, years: Sequence[str]) -> list[Value]:
     t, found, short = view.words, action["targets"], name_of(action)
-    # One doubtful code makes a list of codes doubtful.
-    sureness = min((code["probability"] for code in found), default=action["none"])
+    surenesses = [code["probability"] for code in found] or [action["none"]]
     return [
         action["objective"]["code"],
         name_of(action["objective"]),
@@ -50,7 +49,7 @@ def _action_row(view: View, action: Entry, years: Sequence[str]) -> list[Value]:
         view.page(action["pages"][0]) if action["pages"] else None,
         "\n".join(code["sdg"] for code in found),
         "\n".join(_in_words(view, code) for code in found) or t["codes.none"],
-        t[f"confidence.{confidence(sureness)}"],
+        "\n".join(t[f"confidence.{confidence(each)}"] for each in surenesses),
         t[f"commitment.{action['commitment']}"],
         action["total"],
         *(action["years"].get(year) for year in years),

@@ -111,7 +111,7 @@ def evidence(view: View) -> Table:
         Column(t["goal"], 7, "goal"),
         Column(t["target"], 9),
         Column(t["title"], 34),
-        Column(t["status"], 14),
+        Column(t["column.quote_status"], 14),
         Column(t["reading.probability_term"], 17, "probability"),
         Column(t["commitment"], 18),
         Column(t["column.against"], 12),

@@ -145,8 +145,8 @@ def test_actions_that_a_plan_lists_are_commitments_and_descriptions_are_none() -
 def test_the_conclusion_counts_and_tells_what_is_clear() -> None:
     sentences = conclusion(comparisons.small(), texts("nl"))
     assert sentences[0] == (
-        "Van de 4 beloften van A is voor 2 een tegenhanger gevonden in B: 1 ongeveer even stevig, "
-        "0 steviger, 1 zwakker; van 1 is dat twijfelachtig. Voor 2 is er geen gevonden."
+        "Van de 4 beloften van A is voor 2 een tegenhanger gevonden in B, waarvan 1 "
+        "twijfelachtig: 1 ongeveer even stevig, 0 steviger, 1 zwakker. Voor 2 is er geen gevonden."
         " Nieuw in B: 1."
     )
     assert "verschil" in sentences[1]

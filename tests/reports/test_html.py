@@ -170,7 +170,7 @@ def test_every_gap_says_why_what_comes_nearest_what_closes_and_what_measures_it(
             f"Omschrijving van {code}.",
             f"Reden van {code}.",
             f"Actie voor {code}.",
-            f"Aantal bij {code} ( bron: eigen telling )".replace("( ", "(").replace(" )", ")"),
+            f"Aantal bij {code} – bron: eigen telling",
         ):
             assert text in words
     assert "Kleine Beek" in gap_of(html, "13.1")
@@ -325,7 +325,7 @@ def test_marks_are_right_where_characters_are_escaped():
     ],
 )
 def test_a_quote_names_the_example_that_it_resembles(language, shown, explained):
-    quote = quote_of("Een fietspad.", payloads.reason("", "11.2", [], 0.5), language)
+    quote = quote_of("Een fietspad.", payloads.reason("", "11.2", [], 0.6), language)
     tree = Tree(quote)
     assert shown in tree.words()
     (line,) = [attrs for attrs in tree.all("span") if attrs.get("class") == "like"]
@@ -343,7 +343,7 @@ def test_a_long_example_is_cut_and_stands_whole_in_its_title():
     assert "meer." not in tree.words()
 
 
-@pytest.mark.parametrize("likeness", [-0.2, 0.49])
+@pytest.mark.parametrize("likeness", [-0.2, 0.59])
 def test_an_example_that_is_not_alike_is_not_shown(likeness):
     text = "Een fietspad."
     quote = quote_of(text, payloads.reason(text, "11.2", ["fietspad"], likeness))
@@ -473,3 +473,11 @@ def test_the_number_on_a_goal_colour_can_be_read(color):
 )
 def test_page_ranges(pages, written):
     assert page_ranges(pages) == written
+
+
+def test_a_score_of_what_has_no_quote_is_explained():
+    payload = payloads.small()
+    (goal,) = [each for each in payload["goals"] if each["code"] == "4"]
+    goal["score"], goal["score_low"], goal["score_high"] = 8.0, 0.0, 21.0
+    said = "De score telt de passages mee die er misschien over gaan"
+    assert render_html(payload, "nl").count(said) == 1

@@ -180,7 +180,7 @@ def test_gaps_come_in_the_order_of_the_report_with_what_to_do():
     (table,) = [b for b in summarize(payload, "nl").sections[3].blocks if isinstance(b, Table)]
     assert [row[0].text for row in table.rows] == [g["target"] for g in payload["gaps"][:GAPS]]
     assert table.rows[0][2].text == "Actie voor 4.1."
-    assert table.rows[0][3].text == "Aantal bij 4.1 (bron: eigen telling)"
+    assert table.rows[0][3].text == "Aantal bij 4.1 – bron: eigen telling"
 
 
 def test_only_a_plan_has_euro():

@@ -114,7 +114,7 @@ def test_the_plan_has_a_row_per_action_with_its_codes():
     assert [row["SDG code"] for row in rows] == ["SDG0306\nSDG1102", None, "SDG0407"]
     assert rows[1]["Targets (probability)"] == "no SDG code found"
     assert rows[2]["Targets (probability)"] == "SDG0407 Title of 4.7 (80%)"
-    assert rows[0]["Confidence"] == "high"
+    assert rows[0]["Confidence"] == "high\nhigh", "one for each code"
     assert (rows[0]["2026"], rows[2]["2026"]) == (90_000, None)
 
 
