@@ -59,8 +59,10 @@ browser:
 	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null; } || \
 	echo "no Chromium could be installed: its tests will be skipped"
 
-bench: $(VENV)/.developed  ## Time reading, classifying and the whole, beside PDFium's plain text
+bench: $(VENV)/.developed  ## Time reading, classifying, the whole and every report
 	$(PY) evaluation/bench.py corpora $(wildcard $(SHARED)/pdf/real/vlaams_regeerakkoord_2019.pdf)
+	$(PY) evaluation/bench_reports.py $(firstword $(wildcard $(SHARED)/pdf/real/vlaams_regeerakkoord_2019.pdf) \
+		corpora/oevermeer-meerjarenplan-2026-2031.pdf)
 
 reading: $(VENV)/.developed  ## Measure reading on known layouts and real files; writes docs/reading.md
 	$(PY) evaluation/reading.py --shared $(SHARED) --write docs/reading.md
