@@ -31,6 +31,8 @@ from sdgalign.files import Source
 from sdgalign.framework import Language
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from sdgalign.documents import Document
     from sdgalign.reports.explanation import Explanation
     from sdgalign.reports.texts import Texts
@@ -155,20 +157,12 @@ def _print_explanation(
     reading: Explanation, segments: int, language: Language, *, title: str
 ) -> None:
     """Print a row for each run of pages that were read the same way, then what holds for all."""
-    from rich.table import Table
     from rich.text import Text
 
     from sdgalign.reports.texts import texts
 
     words = texts(language)
-    table = Table(
-        title=Text(title) if title else None,
-        title_justify="left",
-        title_style="bold",
-        box=None,
-        header_style="bold",
-        pad_edge=False,
-    )
+    table = _titled(title)
     table.add_column(words["explain.pages"], no_wrap=True)
     table.add_column(words["explain.path"])
     for name in _COUNTED:
@@ -199,11 +193,11 @@ def _summary(reading: Explanation, segments: int, words: Texts) -> str:
     return "\n".join(("", counts, reading["outline"]["text"], *doubts))
 
 
-def _print_table(found: tuple[Segment, ...], *, title: str, has_pages: bool) -> None:
+def _titled(title: str) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
+    return Table(
         title=Text(title) if title else None,
         title_justify="left",
         title_style="bold",
@@ -211,6 +205,12 @@ def _print_table(found: tuple[Segment, ...], *, title: str, has_pages: bool) -> 
         header_style="bold",
         pad_edge=False,
     )
+
+
+def _print_table(found: tuple[Segment, ...], *, title: str, has_pages: bool) -> None:
+    from rich.text import Text
+
+    table = _titled(title)
     for heading in ("page", "kind", "lang", "text"):
         table.add_column(heading)
     for segment in found:

@@ -63,7 +63,7 @@ def render_compare_html(payload: Entry, language: str) -> str:
         generator=f"{tool['name']} {tool['version']}",
         goals=((goal["code"], goal["color"]) for goal in payload["goals"]),
         styles=("report.css", "print.css", "compare.css"),
-        scripts=("switch.js", "compare.js"),
+        scripts=("switch.js", "filter.js", "compare.js"),
     )
 
 

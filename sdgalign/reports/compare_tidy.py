@@ -11,7 +11,7 @@ from typing import Any
 from sdgalign.coding import planning_code
 from sdgalign.reports.cells import csv_text
 from sdgalign.reports.compare_parts import segments_by_id
-from sdgalign.reports.tidy import PATH_MARK
+from sdgalign.reports.tidy import PATH_MARK, about_target
 
 Entry = Mapping[str, Any]
 Row = dict[str, Any]
@@ -106,13 +106,7 @@ def target_rows(payload: Entry) -> list[Row]:
                     "document": document["name"],
                     "document_sha256": document["sha256"],
                     "document_kind": document["kind"],
-                    "goal": target["goal"],
-                    "target": target["code"],
-                    "sdg": planning_code(target["code"]),
-                    "target_title_nl": target["title"]["nl"],
-                    "target_title_en": target["title"]["en"],
-                    "relevance": target["relevance"],
-                    "assessed": target["basis"] == "classifier",
+                    **about_target(target),
                     "status": own["status"],
                     "differs_clearly": own["clear"],
                     "quotes": own["quotes"],

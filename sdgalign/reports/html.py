@@ -46,7 +46,7 @@ def render_html(payload: Mapping[str, Any], language: str) -> str:
         generator=f"{payload['tool']['name']} {payload['tool']['version']}",
         goals=((goal["code"], goal["color"]) for goal in payload["goals"]),
         styles=("report.css", "print.css"),
-        scripts=("switch.js", "report.js"),
+        scripts=("switch.js", "filter.js", "report.js"),
     )
 
 

@@ -108,7 +108,8 @@ def match_rows(payload: Mapping[str, Any]) -> list[Row]:
                     {
                         **about,
                         **segment_row(segment, document),
-                        **_target(target),
+                        **about_target(target),
+                        "target_status": target["status"],
                         **_match(match),
                         "rank": rank,
                     }
@@ -134,7 +135,8 @@ def segment_row(segment: Mapping[str, Any], document: Mapping[str, Any]) -> Row:
     }
 
 
-def _target(target: Mapping[str, Any]) -> Row:
+def about_target(target: Mapping[str, Any]) -> Row:
+    """Return the columns that tell which target a row is about."""
     return {
         "goal": target["goal"],
         "target": target["code"],
@@ -143,7 +145,6 @@ def _target(target: Mapping[str, Any]) -> Row:
         "target_title_en": target["title"]["en"],
         "relevance": target["relevance"],
         "assessed": target["basis"] == "classifier",
-        "target_status": target["status"],
     }
 
 

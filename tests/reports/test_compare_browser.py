@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import pypdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from sdgalign.reports.compare_html import render_compare_html
 from tests.reports import comparisons
-from tests.reports.test_html_browser import Axe, browser, expect, visible
+from tests.reports.browsers import browser, expect, showing, visible
 
 __all__ = ["browser"]
 
 
-@pytest.fixture
-def show(browser, tmp_path):
-    """Open a comparison; fails the test on any message, error or request."""
-    contexts, faults = [], []
-
-    def show_(payload, language="nl", width=1280, **options):
-        path = tmp_path / f"compare-{len(contexts)}.html"
-        path.write_text(render_compare_html(payload, language), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, offline=True, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(path.as_uri())
-        return page
-
-    yield show_
-    for context in contexts:
-        context.close()
-    assert faults == []
+show = showing(render_compare_html)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -12,62 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from sdgalign.reports.html import render_html
 from tests.reports import payloads
+from tests.reports.browsers import browser, expect, showing, visible
 
-CHROMIUM = Path("/usr/bin/chromium")
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-expect = playwright.expect
-if not CHROMIUM.exists():
-    pytest.skip("there is no /usr/bin/chromium", allow_module_level=True)
+__all__ = ["browser"]
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    """Open a payload's report; fails the test on any message, error or request."""
-    contexts, faults = [], []
-
-    def show_(payload, language="nl", width=1280, **options):
-        path = tmp_path / f"report-{len(contexts)}.html"
-        path.write_text(render_html(payload, language), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, offline=True, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "request", lambda r: None if r.url.startswith(path.as_uri()) else faults.append(r.url)
-        )
-        page.goto(path.as_uri())
-        return page
-
-    yield show_
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def visible(page, selector):
-    return page.locator(f"{selector}:visible").count()
+show = showing(render_html)
 
 
 def status(page):

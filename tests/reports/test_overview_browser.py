@@ -8,33 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from sdgalign.reports.overview_html import render_overview
 from tests.reports import overviews
-from tests.reports.test_html_browser import browser, expect
+from tests.reports.browsers import browser, expect, showing
 
 __all__ = ["browser"]
 
 
-@pytest.fixture
-def show(browser, tmp_path):
-    """Open an overview; fails the test on any message, error or request."""
-    contexts, faults = [], []
-
-    def show_(report, language="nl", width=1280, **options):
-        path = tmp_path / f"overview-{len(contexts)}.html"
-        path.write_text(render_overview(report, language), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, offline=True, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(path.as_uri())
-        return page
-
-    yield show_
-    for context in contexts:
-        context.close()
-    assert faults == []
+show = showing(render_overview)
 
 
 def names(page, table=".units"):

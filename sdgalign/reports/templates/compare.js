@@ -26,14 +26,7 @@
     for (const item of items) item.text = plain(item.element.textContent);
   }
 
-  function wanted() {
-    const values = Object.fromEntries(new FormData(form));
-    values.text = values.text.trim();
-    return values;
-  }
-
-  function apply() {
-    const want = wanted();
+  function apply(want) {
     const text = plain(want.text);
     const was = filtered;
     filtered = Object.values(want).some(Boolean);
@@ -57,37 +50,6 @@
       : form.dataset.count.replace(/{(\w+)}/g, (_, name) => count[name]);
   }
 
-  // The state stands in the address, so that a filtered view can be sent or bookmarked.
-  function save() {
-    const state = Object.entries({ ...wanted(), lang: languages.language }).filter(([, value]) => value);
-    const kept = location.hash.includes("=") ? location.pathname + location.search : location.href;
-    history.replaceState(null, "", state.length ? "#" + new URLSearchParams(state) : kept);
-  }
-
-  function restore() {
-    const state = new URLSearchParams(location.hash.slice(1));
-    for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
-    languages.show(state.get("lang"));
-    apply();
-    if (Object.values(wanted()).some(Boolean)) form.scrollIntoView();
-  }
-
-  const languages = makeSwitch(() => {
-    readWords();
-    apply();
-    save();
-  });
-  let waiting = 0;
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { apply(); save(); }, 120);
-  });
-  form.addEventListener("reset", () => setTimeout(() => { apply(); save(); }));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", () => { if (location.hash.includes("=")) restore(); });
   unfoldForPrint();
-  form.hidden = false;
-  readWords();
-  if (location.hash.includes("=")) restore();
-  else apply();
+  makeFilter(form, { apply, readWords });
 })();

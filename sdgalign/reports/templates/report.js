@@ -30,14 +30,7 @@
     for (const item of items) item.name = plain(item.element.querySelector("h3, h4, .name").textContent);
   }
 
-  function wanted() {
-    const values = Object.fromEntries(new FormData(form));
-    values.text = values.text.trim();
-    return values;
-  }
-
-  function apply() {
-    const want = wanted();
+  function apply(want) {
     const text = plain(want.text);
     const filtered = Object.values(want).some(Boolean);
     const count = { targets: 0, local: 0, quotes: 0, gaps: 0 };
@@ -81,51 +74,17 @@
     }
   }
 
-  // The state stands in the address, so that a filtered view can be sent or bookmarked.
-  function save() {
-    const state = Object.entries({ ...wanted(), lang: words.language }).filter(([, value]) => value);
-    const kept = location.hash.includes("=") ? location.pathname + location.search : location.href;
-    const hash = state.length ? "#" + new URLSearchParams(state) : kept;
-    if (hash !== location.href) history.replaceState(null, "", hash);
-  }
-
-  function restore() {
-    const state = new URLSearchParams(location.hash.slice(1));
-    for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
-    words.show(state.get("lang"));
-    apply();
-    if (wanted().text || [...state.keys()].some((key) => key !== "lang")) form.scrollIntoView();
-  }
-
   function show(id) {
     const place = document.getElementById(id);
     if (!place) return;
     if (place.closest("[hidden]")) {
       form.reset();
-      apply();
+      apply(Object.fromEntries(new FormData(form)));
     }
     const details = place.closest("details");
     if (details) details.open = true;
     place.scrollIntoView();
   }
-
-  const words = makeSwitch(() => {
-    nameItems();
-    apply();
-    save();
-  });
-
-  let waiting = 0;
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { apply(); save(); }, 120);
-  });
-  form.addEventListener("reset", () => setTimeout(() => { apply(); save(); }));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", () => {
-    if (location.hash.includes("=")) restore();
-    else show(decodeURIComponent(location.hash.slice(1)));
-  });
 
   // One stop for Tab in the map; arrows go from box to box.
   const map = document.querySelector(".map");
@@ -149,11 +108,5 @@
   });
 
   unfoldForPrint();
-  form.hidden = false;
-  nameItems();
-  if (location.hash.includes("=")) restore();
-  else {
-    apply();
-    if (location.hash) show(decodeURIComponent(location.hash.slice(1)));
-  }
+  makeFilter(form, { apply, readWords: nameItems, show });
 })();
