@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["INTERRUPTED", "app", "main"]
 
 INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
+"""Exit code after Ctrl-C, as shells have it, and after a question answered with no."""
 
 
 def main() -> None:

@@ -43,8 +43,9 @@ def manifest(
 ) -> None:
     """Draft a manifest: kind, municipality, NIS code, party and year of every document.
 
-    All of it is derived from names of files and folders; a question mark stands at what is
-    uncertain. Correct the file with a spreadsheet. When there is one, only new documents are added.
+    All of it is derived from names of files and folders. What is uncertain is marked with a
+    question mark here, and named in the column `uncertain` of the file. Correct the file with a
+    spreadsheet. When there is one, only new documents are added.
     """
     from sdgalign.corpus.discover import MANIFEST
     from sdgalign.corpus.drafting import can_be_added_to, draft_manifest, write_manifest

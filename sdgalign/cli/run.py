@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sdgalign.cli import INTERRUPTED
 from sdgalign.cli.console import (
     NOTHING_DONE,
     SOME_FAILED,
@@ -52,7 +53,7 @@ def run(
         Path | None,
         typer.Option(
             help="What the documents are (csv or xlsx; draft one: sdgalign manifest FOLDER). "
-            "FOLDER/manifest.csv when not given.",
+            "When not given, that of the last run of the project, else FOLDER/manifest.csv.",
             metavar="FILE",
         ),
     ] = None,
@@ -206,6 +207,8 @@ def _tell(prepared: Prepared, *, ask: bool) -> None:
         fail(trouble.message)
     if finds.others:
         say(f"passed over, no documents: {_names(finds.others)}")
+    if prepared.manifest is not None:
+        say(f"manifest: {prepared.manifest}")
     if prepared.missing:
         say(f"{prepared.manifest}: names what is not there: {_names(prepared.missing)}")
     untold = prepared.untold
@@ -223,7 +226,9 @@ def _tell(prepared: Prepared, *, ask: bool) -> None:
         f"{', '.join(derived)}. To check and correct: sdgalign manifest FOLDER"
     )
     if ask and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
-        typer.confirm("Go on?", default=True, abort=True, err=True)
+        if not typer.confirm("Go on?", default=True, err=True):
+            say("nothing was analysed")
+            raise typer.Exit(INTERRUPTED)
 
 
 def _names(names: list[str] | tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sdgalign.corpus.prepare import Prepared
 
 _LOG_SECONDS = 15.0
+_NAMED = 5
 """Between two lines about the progress when it is no terminal."""
 _SETTLED = (Ending.SHARED, Ending.UNCHANGED)
 
@@ -104,6 +105,8 @@ class RunProgress:
 
     def summary(self, ledger: Ledger) -> None:
         """Say how the run went."""
+        from sdgalign.reports.overview_write import partial_of
+
         counts, all_of = self.counts, ledger.counts()
         seconds = time.monotonic() - self._started
         parts = [f"{counts[Ending.ANALYSED]} analysed"]
@@ -127,6 +130,9 @@ class RunProgress:
         kinds = Counter(each.error_kind for each in ledger.documents("failed") if each.error_kind)
         if kinds:
             say("failures: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+        if partial := [each.name for each in partial_of(ledger)]:
+            named = ", ".join(partial[:_NAMED]) + (" ..." if len(partial) > _NAMED else "")
+            say(f"read in part only, see sdgalign show: {named}")
         say(
             f"{ledger.project}: {all_of['done']} documents done. "
             f"Next: sdgalign show {ledger.project}"

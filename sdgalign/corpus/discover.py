@@ -159,7 +159,7 @@ class _Walk:
                 self._data(path, shown, is_named=is_named)
         elif is_named or self._is_document(path):
             self.finds.documents.append(Found(shown, path))
-        elif not is_report(path):
+        elif not is_report(path) and path.name.casefold() != MANIFEST:
             self.finds.others.append(shown)
 
     def _is_document(self, path: Path) -> bool:

@@ -17,6 +17,9 @@ from sdgalign.files import write_whole_bytes
 from sdgalign.reports.cells import inert
 from sdgalign.tables_io import WORKBOOK_SUFFIXES, decode, find_delimiter
 
+UNCERTAIN = "uncertain"
+"""Column of a draft that names the columns that are guesses; a run does not read it."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -86,7 +89,8 @@ def write_manifest(draft: Draft, manifest: Path, *, delimiter: str = ",") -> Non
         InputError: When it cannot be written.
     """
     if not draft.kept:
-        text = _lines([COLUMNS, *(_values(each.row, COLUMNS) for each in draft.new)], delimiter)
+        columns = (*COLUMNS, UNCERTAIN)
+        text = _lines([columns, *(_values(each, columns) for each in draft.new)], delimiter)
         content = codecs.BOM_UTF8 + text.encode("utf-8", "replace")  # Excel needs the mark
     else:
         content = _added(manifest.read_bytes(), draft.new)
@@ -104,8 +108,8 @@ def _added(data: bytes, new: Sequence[Derived]) -> bytes:
     delimiter = find_delimiter(text, head=1)
     names = next(csv.reader(io.StringIO(text), delimiter=delimiter))
     places = {place: name for name, place in column_places(names).items()}
-    columns = [places.get(at, "") for at in range(len(names))]
-    lines = _lines([_values(each.row, columns) for each in new], delimiter)
+    columns = [places.get(at, name if name == UNCERTAIN else "") for at, name in enumerate(names)]
+    lines = _lines([_values(each, columns) for each in new], delimiter)
     separator = "" if text.endswith("\n") else "\r\n"
     return data + f"{separator}{lines}".encode(_encoding(data), "replace")
 
@@ -127,8 +131,11 @@ def _lines(rows: Sequence[Sequence[str]], delimiter: str) -> str:
     return buffer.getvalue()
 
 
-def _values(row: ManifestRow, columns: Sequence[str]) -> list[str]:
-    return [_value(row, name) for name in columns]
+def _values(derived: Derived, columns: Sequence[str]) -> list[str]:
+    return [
+        ", ".join(sorted(derived.uncertain)) if name == UNCERTAIN else _value(derived.row, name)
+        for name in columns
+    ]
 
 
 def _value(row: ManifestRow, name: str) -> str:

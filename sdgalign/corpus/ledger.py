@@ -28,7 +28,7 @@ from sdgalign.corpus.records import (
 from sdgalign.errors import InputError
 
 FILE = "project.sqlite"
-VERSION = 1
+VERSION = 2
 """Of the tables; a ledger of a newer one is refused."""
 
 _DOCUMENT = tuple(field.name for field in fields(LedgerDocument))
@@ -91,6 +91,11 @@ class Ledger:
                 f"{self.project}: was made by a newer sdgalign (tables {found}, this one knows "
                 f"{VERSION}). Update sdgalign."
             )
+        if 0 < found < VERSION and not write:
+            raise InputError(
+                f"{self.project}: was made by an older sdgalign. Run it again: only its tables "
+                "are brought up to date, and what has changed is done."
+            )
         if not (write or found):
             raise InputError(
                 f"{self.project}: the run that began this project did not get far. Run it again."
@@ -102,6 +107,11 @@ class Ledger:
                 schema = (files("sdgalign.corpus") / "schema.sql").read_text(encoding="utf-8")
                 self.connection.executescript(
                     f"BEGIN IMMEDIATE; {schema} PRAGMA user_version={VERSION}; COMMIT;"
+                )
+            elif found < VERSION:
+                self.connection.executescript(
+                    "BEGIN IMMEDIATE; ALTER TABLE results ADD COLUMN doubts TEXT NOT NULL "
+                    f"DEFAULT ''; PRAGMA user_version={VERSION}; COMMIT;"
                 )
 
     def __enter__(self) -> Self:

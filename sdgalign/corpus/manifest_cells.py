@@ -16,6 +16,7 @@ _LANGUAGE_NAMES = {
     "fr": ("fr", "fra", "fre", "frans", "french"),
     "other": ("other", "andere", "de", "ger", "deu", "duits", "german"),
 }
+_OTHER_KINDS = ("ander", "andere", "anders", "overige", "geen")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?")
 _NIS = re.compile(r"\d{5}")
 
@@ -33,6 +34,8 @@ def read_kind(text: str) -> DocumentKind | None:
     try:
         return DocumentKind(text.lower().replace(" ", "-").replace("_", "-"))
     except ValueError:
+        if text.lower() in _OTHER_KINDS:
+            return DocumentKind.OTHER
         guess = guess_kind(text)
         return None if guess is DocumentKind.OTHER else guess
 

@@ -76,8 +76,8 @@ def record_result(
     with _transaction(ledger) as connection:
         connection.execute(
             "INSERT OR REPLACE INTO results (key, sha256, model_id, model_digest, settings, "
-            "tool_version, created, pages, words, segments, seconds, payload) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "tool_version, created, pages, words, segments, seconds, doubts, payload) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key,
                 analysed.sha256,
@@ -90,6 +90,7 @@ def record_result(
                 analysed.words,
                 analysed.segments,
                 round(seconds, 3),
+                " ".join(analysed.doubts),
                 analysed.payload,
             ),
         )

@@ -11,6 +11,13 @@ Payload = dict[str, Any]
 """Of one document, as ``report-1.schema.json`` describes it."""
 
 
+LOSSES = frozenset({"cut-off", "salvaged", "damaged-pages", "no-text-pages", "lost-letters"})
+"""Codes of doubts of the reader that mean that text is missing."""
+
+_SHORT = 50
+"""Words below which a document with pages is a cover, or was not read."""
+
+
 class State(StrEnum):
     """How far a document is."""
 
@@ -119,6 +126,14 @@ class Result:
     words: int
     segments: int
     seconds: float
+    doubts: str = ""
+    """Codes of what the reader doubts (`documents.Doubt`), with blanks between."""
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """Return why much of the document may be missing: codes, and ``short``."""
+        codes = tuple(code for code in self.doubts.split() if code in LOSSES)
+        return (*codes, "short") if self.pages and self.words < _SHORT else codes
 
 
 def storable(text: str) -> str:

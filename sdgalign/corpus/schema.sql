@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS results (
   words INTEGER NOT NULL,
   segments INTEGER NOT NULL,
   seconds REAL NOT NULL,
+  doubts TEXT NOT NULL DEFAULT '',  -- codes of what may be missing, with blanks between
   payload BLOB NOT NULL     -- zlib of the JSON payload 1.2
 );
 CREATE TABLE IF NOT EXISTS alignments (

@@ -84,6 +84,8 @@ class Analysed:
     pages: int
     words: int
     segments: int
+    doubts: tuple[str, ...] = ()
+    """Codes of what the reader doubts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def _stored(analysis: Analysis, language: Language | None) -> Analysed:
         pages=document["pages"] if document["paged"] else 0,
         words=document["words"],
         segments=payload["summary"]["segments"],
+        doubts=tuple(doubt.code for doubt in analysis.document.doubts),
     )
 
 

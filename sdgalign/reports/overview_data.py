@@ -11,6 +11,7 @@ from sdgalign._version import __version__
 from sdgalign.corpus.assessed import Assessed
 from sdgalign.corpus.euro import WITHOUT, EuroEstimate
 from sdgalign.corpus.overview_parts import KindOverview, Overview, Unit
+from sdgalign.reports.texts import Texts
 
 SCHEMA_VERSION = "1.0"
 
@@ -23,7 +24,18 @@ class Failure:
     kind: str
     """One word, such as ``encrypted``."""
     message: str
-    """What is wrong and what to do."""
+    """What is wrong and what to do, after its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A document of which much may be missing; it counts all the same."""
+
+    name: str
+    losses: tuple[str, ...]
+    """Codes, such as ``cut-off``."""
+    pages: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,26 @@ class OverviewReport:
     estimates: Mapping[str, EuroEstimate] = field(default_factory=dict)
     """Per kind, euro per goal with intervals."""
     failures: Sequence[Failure] = ()
+    partial: Sequence[Partial] = ()
+    copies: int = 0
+    """Documents that are left out because another one of the same maker has the same content."""
     links: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Per path and part of a document, where its own report is, as seen from this one."""
 
     def link(self, document: Assessed) -> str:
         """Return where the report of a document is; empty when there is none."""
         return self.links.get((document.path, document.part), "")
+
+
+def failed(failure: Failure, words: Texts) -> str:
+    """Return what a failure is, in words."""
+    key = f"failure.{failure.kind}"
+    return words[key if key in words.keys() else "failure.unreadable"]
+
+
+def losses(partial: Partial, words: Texts) -> str:
+    """Return what of a document is missing, in words."""
+    return words.join([words.fill(f"loss.{code}", words=partial.words) for code in partial.losses])
 
 
 def render_overview_json(report: OverviewReport) -> str:
@@ -57,7 +83,9 @@ def render_overview_json(report: OverviewReport) -> str:
         "models": list(report.models),
         "documents": dict(report.overview.states),
         "kinds": [_kind(report, kind) for kind in report.overview.kinds],
+        "copies": report.copies,
         "failures": [asdict(each) for each in report.failures],
+        "partial": [asdict(each) for each in report.partial],
     }
     return json.dumps(_rounded(data), ensure_ascii=False, indent=1) + "\n"
 

@@ -14,7 +14,7 @@ from sdgalign.framework import Framework, load_framework
 from sdgalign.reports import plots
 from sdgalign.reports.html_page import OTHER, environment, render_page
 from sdgalign.reports.html_parts import STATUSES
-from sdgalign.reports.overview_data import OverviewReport
+from sdgalign.reports.overview_data import OverviewReport, failed, losses
 from sdgalign.reports.texts import NO_BREAK, Texts, texts
 
 SHADES = (2, 5, 10, 15, 20, 30, 40, 50, 65)
@@ -79,6 +79,8 @@ def _shown(report: OverviewReport, framework: Framework, words: Texts) -> dict[s
         "MOST_OUTLIERS": MOST_OUTLIERS,
         "MOST_FAILURES": MOST_FAILURES,
         "told_apart": told_apart,
+        "failed": failed,
+        "losses": losses,
         "sections": sections,
         "numbered": lambda kind: list(enumerate(kind.units[:MOST_UNITS], start=1)),
         "MOST_UNITS": MOST_UNITS,

@@ -15,8 +15,9 @@ from sdgalign.corpus.ledger import Ledger
 from sdgalign.corpus.overview_parts import KindOverview, Unit
 from sdgalign.corpus.records import LedgerDocument, State
 from sdgalign.framework import Language
+from sdgalign.reports.overview_data import Failure, Partial, failed, losses
 from sdgalign.reports.overview_html import conclusion
-from sdgalign.reports.overview_write import summarise
+from sdgalign.reports.overview_write import partial_of, summarise
 from sdgalign.reports.texts import Texts, texts
 
 SHOWN = 5
@@ -39,6 +40,8 @@ def print_project(ledger: Ledger, language: Language, console: Console) -> None:
     for line in _state(ledger, words):
         console.print(line)
     for line in _failures(list(ledger.documents(State.FAILED)), words):
+        console.print(line)
+    for line in _partial(list(partial_of(ledger)), words):
         console.print(line)
     found = summarise(ledger)
     if not found.kinds:
@@ -80,14 +83,25 @@ def _state(ledger: Ledger, words: Texts) -> Iterator[Text]:
         yield Text(words.fill("show.last_run", when=when), style="dim")
 
 
-def _failures(failed: Sequence[LedgerDocument], words: Texts) -> Iterator[Text]:
-    kinds = Counter(each.error_kind or "" for each in failed)
+def _partial(partial: Sequence[Partial], words: Texts) -> Iterator[Text]:
+    if partial:
+        yield Text()
+        yield Text(words.count("corpus.partial", len(partial)), style="bold")
+    for each in partial[:SHOWN]:
+        yield Text(f"  {each.name}: {losses(each, words)}")
+    if len(partial) > SHOWN:
+        yield Text(f"  {words.fill('terminal.more', n=len(partial) - SHOWN)}")
+
+
+def _failures(failures: Sequence[LedgerDocument], words: Texts) -> Iterator[Text]:
+    kinds = Counter(each.error_kind or "" for each in failures)
     if kinds:
         yield Text()
-        yield Text(words.count("corpus.failed", len(failed)), style="bold")
+        yield Text(words.count("corpus.failed", len(failures)), style="bold")
     for kind, number in kinds.most_common():
-        yield Text(f"{kind or '?'}: {words.number(number)}")
-        mine = [each for each in failed if (each.error_kind or "") == kind]
+        mine = [each for each in failures if (each.error_kind or "") == kind]
+        what = failed(Failure(mine[0].name, kind, ""), words)
+        yield Text(f"{what} ({words.number(number)})")
         for each in mine[:SHOWN]:
             yield Text(f"  {each.error or each.name}")
         if number > SHOWN:

@@ -6,7 +6,7 @@ from sdgalign._version import __version__
 from sdgalign.framework import load_framework
 from sdgalign.reports.html_parts import STATUSES
 from sdgalign.reports.overview_budget import budget, budget_each
-from sdgalign.reports.overview_data import OverviewReport
+from sdgalign.reports.overview_data import OverviewReport, failed, losses
 from sdgalign.reports.overview_html import conclusion
 from sdgalign.reports.overview_tables import (
     goals,
@@ -60,13 +60,18 @@ def _overview(report: OverviewReport, t: Texts) -> Page:
     rows += [("", sentence) for sentence in conclusion(report.overview, t)]
     rows.append(t["corpus.run"])
     rows += [(t[f"corpus.state.{state}"], n) for state, n in report.overview.states.items()]
+    if report.copies:
+        rows.append((t["corpus.copies"], report.copies))
     rows += [(t["technical.created"], t.date(report.created))]
     rows += [(t["technical.model"], model) for model in report.models]
     if len(report.models) > 1:
         rows.append((t["column.warning"], t["corpus.several_models"]))
     if report.failures:
         rows.append(t["corpus.failures_intro"])
-        rows += [(each.name, each.message) for each in report.failures]
+        rows += [(each.name, f"{failed(each, t)} {each.message}") for each in report.failures]
+    if report.partial:
+        rows.append(t.count("corpus.partial", len(report.partial)))
+        rows += [(each.name, losses(each, t)) for each in report.partial]
     rows += [t["notice"], ("", t["corpus.notice"])]
     return Page(t["sheet.overview"], f"{t['corpus']}: {report.title}", rows)
 

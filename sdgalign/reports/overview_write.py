@@ -15,7 +15,7 @@ from sdgalign.corpus.overview_parts import Overview
 from sdgalign.corpus.records import LedgerDocument, State
 from sdgalign.files import write_whole_bytes
 from sdgalign.framework import Language, load_framework
-from sdgalign.reports.overview_data import Failure, OverviewReport, render_overview_json
+from sdgalign.reports.overview_data import Failure, OverviewReport, Partial, render_overview_json
 from sdgalign.reports.texts import texts
 
 STEM = "overview"
@@ -89,11 +89,26 @@ def build_overview(ledger: Ledger, folder: Path, title: str = "") -> OverviewRep
         models=models,
         estimates=_estimates(ledger, found),
         failures=tuple(
-            Failure(each.name, each.error_kind or "", each.error or "")
+            Failure(each.name, each.error_kind or "", without_name(each))
             for each in ledger.documents(State.FAILED)
         ),
+        partial=tuple(partial_of(ledger)),
+        copies=len(done) - sum(kind.documents for kind in found.kinds),
         links=dict(_links(done, folder)),
     )
+
+
+def partial_of(ledger: Ledger) -> Iterator[Partial]:
+    """Return the documents that are done and of which much may be missing."""
+    for each in ledger.documents(State.DONE):
+        result = ledger.result(each.result_key or "")
+        if result and result.losses:
+            yield Partial(each.name, result.losses, result.pages, result.words)
+
+
+def without_name(document: LedgerDocument) -> str:
+    """Return why a document failed, without its name before it."""
+    return (document.error or "").removeprefix(f"{document.name}: ")
 
 
 def summarise(ledger: Ledger) -> Overview:
@@ -130,11 +145,19 @@ def write_documents(
     for number, document in enumerate(done, start=1):
         payload, path = ledger.payload(document.result_key or ""), folder / report_path(document)
         source = base / document.path
+        payload["document"]["title"] = _titled(payload["document"]["title"], document)
         # What lies in an archive, or is gone, cannot be opened at a page.
         payload["document"]["link"] = link_to(source, path.parent) if source.is_file() else ""
         with write_whole_bytes(path) as stream:
             stream.write(render_html(payload, language).encode())
         on_document(number, len(done))
+
+
+def _titled(title: str, document: LedgerDocument) -> str:
+    """Return a title that tells whose document it is, and of when."""
+    about = (document.municipality, document.party, document.year)
+    missing = [str(each) for each in about if each and str(each).lower() not in title.lower()]
+    return f"{title} ({', '.join(missing)})" if missing else title
 
 
 def _links(

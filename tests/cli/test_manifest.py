@@ -44,6 +44,9 @@ def test_drafts_and_shows_what_is_uncertain(folder: Path) -> None:
         "a  b.txt",
     }
     assert rows["Lier/verkiezingsprogramma_groen_2024.txt"].nis_code == "12021"
+    with (folder / "manifest.csv").open(encoding="utf-8-sig", newline="") as stream:
+        guesses = {row["path"]: row["uncertain"] for row in csv.DictReader(stream)}
+    assert "kind" in guesses["2021_D66.md"]
 
 
 def test_no_cell_is_a_formula(folder: Path) -> None:

@@ -115,7 +115,7 @@ def test_show_tells_states_failures_and_scores(project):
     for text in (
         "analysed 3",
         "failed 1",
-        "encrypted: 1",
+        "Needs a password. (1)",
         "Give it with --password.",
         "Zandvliert – Groen",
         "1–2",

@@ -40,7 +40,7 @@ def make_project(
 def _put(ledger: Ledger, key: str, payload: Mapping[str, Any]) -> None:
     ledger.connection.execute(
         "INSERT INTO results VALUES (?, 'aa', 'test-1', 'abcdef012345', '{}', '0', "
-        "'2025-03-09T08:30:00+00:00', 24, ?, 7, 1.0, ?)",
+        "'2025-03-09T08:30:00+00:00', 24, ?, 7, 1.0, '', ?)",
         (key, payload["document"]["words"], packed(dict(payload))),
     )
     places = ", ".join("?" * (len(fields(Alignment)) + 1))

@@ -86,7 +86,7 @@ def make_project(folder: Path) -> Path:
             payload, key = payload_of(entry), f"key{number}"
             execute(
                 "INSERT INTO results VALUES (?, ?, 'test-1', ?, '{}', '0.1.0', "
-                "'2026-01-02T03:04:05+00:00', ?, 100, ?, 1.5, ?)",
+                "'2026-01-02T03:04:05+00:00', ?, 100, ?, 1.5, '', ?)",
                 (key, f"{number:064x}", "ab" * 32, entry.pages, len(entry.said), packed(payload)),
             )
             execute(

@@ -30,7 +30,9 @@ from sdgalign.corpus.run import analyse_corpus
 from sdgalign.corpus.todo import Order
 from sdgalign.corpus.work import Report
 from sdgalign.errors import InputError, NotFoundError
+from sdgalign.reports.overview_write import partial_of
 from tests.corpus.corpora import ROWS, contents, make_corpus, text_of, tiny_id, write_plans
+from tests.pdfs import Put, write_pdf
 
 
 def run(
@@ -373,3 +375,28 @@ def test_a_project_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(InputError, match="newer sdgalign"):
         Ledger.open(tmp_path)
+
+
+def test_a_project_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    folder, project = make_corpus(tmp_path / "in", 2), tmp_path / "project"
+    run(folder, project)
+    with sqlite3.connect(project / "project.sqlite") as connection:
+        connection.execute("ALTER TABLE results DROP COLUMN doubts")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(InputError, match="older sdgalign"):
+        Ledger.open(project)
+    assert set(run(folder, project).values()) == {Ending.UNCHANGED}
+
+
+def test_what_was_read_in_part_is_known(tmp_path: Path) -> None:
+    folder, project = tmp_path / "in", tmp_path / "project"
+    folder.mkdir()
+    write_pdf(folder / "heel.pdf", [[Put(60, 80 + 20 * at, text_of(at)[:70]) for at in range(30)]])
+    write_pdf(folder / "kaft.pdf", [[Put(60, 80, "We leggen een fietspad aan.")]])
+    cut = (folder / "heel.pdf").read_bytes()
+    (folder / "kapot.pdf").write_bytes(cut[: cut.rindex(b"xref")])
+    run(folder, project)
+    with Ledger.open(project) as ledger:
+        found = {each.name: each.losses for each in partial_of(ledger)}
+    assert found == {"kaft.pdf": ("short",), "kapot.pdf": ("cut-off",)}

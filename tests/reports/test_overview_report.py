@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from sdgalign.corpus.overview import overview
-from sdgalign.reports.overview_data import render_overview_json
+from sdgalign.reports.overview_data import Partial, render_overview_json
 from sdgalign.reports.overview_html import conclusion, millions, render_overview, shade
 from sdgalign.reports.overview_workbook import render_overview_workbook
 from sdgalign.reports.texts import texts
@@ -95,7 +95,7 @@ def test_money_has_an_interval_and_what_goes_nowhere():
     assert "€2.7 m €2.5 m – €3.2 m" in words
     rows = rows_of(opened(overviews.small())["Budget"])
     assert rows[0]["Expenditure"] == 6_000_000
-    assert rows[1]["Title"] == "Actions without an SDG code"
+    assert rows[1]["Title"] == "Actions without an SDG target"
     assert (rows[1]["90% – from"], rows[1]["90% – to"]) == (2_500_000, 3_200_000)
     shares = [row["Share of the total"] for row in rows[1:]]
     assert sum(shares) == pytest.approx(1.0)
@@ -149,8 +149,21 @@ def test_a_corpus_beyond_all_measure_is_cut_and_says_so(monkeypatch):
     monkeypatch.setattr("sdgalign.reports.overview_html.MOST_UNITS", 200)
     tree = Tree(render_overview(overviews.large(), "en"))
     assert len({tag["data-unit"] for tag in tree.all("tr") if "data-unit" in tag}) == 200
-    assert "And 85 more, to be found in the JSON file." in tree.words()
+    assert "And 85 more, to be found in the Excel file." in tree.words()
 
 
 def test_an_overview_of_all_municipalities_stays_small():
     assert len(render_overview(overviews.large(), "nl").encode()) < 2_000_000
+
+
+def test_what_was_read_in_part_and_copies_are_told_in_every_format():
+    lost = Partial("Mol/groen.pdf", ("cut-off", "short"), 3, 41)
+    report = dataclasses.replace(overviews.small(), partial=(lost,), copies=2)
+    said = "het einde van het bestand ontbreekt en maar 41 woorden"
+    assert f"Mol/groen.pdf : {said}" in Tree(render_overview(report, "nl")).words()
+    assert "Kopieën die niet meetellen" in render_overview(report, "nl")
+    book = openpyxl.load_workbook(io.BytesIO(render_overview_workbook(report, texts("nl"))))
+    cells = [cell.value for row in book["Overzicht"].iter_rows() for cell in row]
+    assert said in cells
+    data = json.loads(render_overview_json(report))
+    assert (data["copies"], data["partial"][0]["losses"]) == (2, ["cut-off", "short"])

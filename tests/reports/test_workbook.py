@@ -121,7 +121,7 @@ def test_the_plan_has_a_row_per_action_with_its_codes():
 def test_the_money_of_the_goals_and_of_what_has_no_code_is_all_of_it():
     rows = rows_of(opened(with_plan())["Budget"])
     goals = [row for row in rows if row["Target"] == "all"]
-    without = [row for row in rows if row["Title"] == "Actions without an SDG code"]
+    without = [row for row in rows if row["Title"] == "Actions without an SDG target"]
     total = rows[0]["Expenditure"]
     assert sum(row["Expenditure"] for row in goals + without) == total == 120_000
 
