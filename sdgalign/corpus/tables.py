@@ -36,6 +36,9 @@ DOCUMENTS = Table("documents", "One row per document of the corpus, also those t
     Column("part", "text", "NIS code or name of one municipality in a data file of several."),
     Column("state", "text", "`done`; `failed`; `waiting` for its turn in a run; `gone` from the "
            "folder. Only documents that are `done` have rows in the other tables."),
+    Column("counts", "boolean", "Whether the overview counts it now: it is `done`, no copy of an "
+           "earlier one (same maker, kind, year and content), and of the last year of its maker "
+           "(municipality and party) in its kind."),
     Column("kind", "text", "`manifesto`, `agreement`, `memorandum`, `context-analysis`, `plan` or "
            "`other`."),
     Column("municipality", "text", "Its official name; a region or an institution where the "
