@@ -23,8 +23,14 @@ def document_id(document: LedgerDocument) -> str:
     return f"{document.path}{PART_MARK}{document.part}" if document.part else document.path
 
 
-def document_row(document: LedgerDocument, result: Result | None) -> Row:
-    """Return the row of a document; without a result what is known is little."""
+def document_row(document: LedgerDocument, result: Result | None, *, counts: bool) -> Row:
+    """Return the row of a document; without a result what is known is little.
+
+    Args:
+        document: Of the ledger.
+        result: Its result.
+        counts: Whether the overview counts it (`sdgalign.corpus.overview.that_count`).
+    """
     nis_code = document.nis_code or ""
     place = municipalities().get(nis_code)
     now = find_municipality(nis_code=nis_code).municipality.nis_code if place else ""
@@ -33,6 +39,7 @@ def document_row(document: LedgerDocument, result: Result | None) -> Row:
         "path": document.path,
         "part": document.part,
         "state": str(document.state),
+        "counts": counts,
         "kind": document.kind,
         "municipality": document.municipality,
         "nis_code": document.nis_code,
@@ -47,6 +54,7 @@ def document_row(document: LedgerDocument, result: Result | None) -> Row:
         "pages": (result.pages or None) if result else None,
         "words": result.words if result else None,
         "segments": result.segments if result else None,
+        "losses": (" ".join(result.losses) or None) if result else None,
         "model": result.model_id if result else None,
         "model_digest": result.model_digest if result else None,
         "tool_version": result.tool_version if result else None,

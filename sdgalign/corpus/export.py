@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sdgalign.corpus import dataset
+from sdgalign.corpus.assessed import assess
 from sdgalign.corpus.describe import (
     ABOUT_FILE,
     PACKAGE_FILE,
@@ -20,7 +21,8 @@ from sdgalign.corpus.describe import (
 )
 from sdgalign.corpus.formats import DatasetFormat
 from sdgalign.corpus.ledger import Ledger
-from sdgalign.corpus.records import State
+from sdgalign.corpus.overview import that_count
+from sdgalign.corpus.records import Level, State
 from sdgalign.corpus.tables import TABLES, Table
 from sdgalign.files import write_whole, write_whole_bytes
 from sdgalign.reports.cells import csv_text
@@ -108,12 +110,15 @@ def _fill(
 ) -> Counter[tuple[str, str]]:
     """Write all rows; return the number of documents by id and digest of the model."""
     models: Counter[tuple[str, str]] = Counter()
+    whole = assess(ledger.alignments(Level.DOCUMENT))
+    counting = {(each.path, each.part) for each in that_count(whole)}
     total = sum(ledger.counts().values())
     for done, document in enumerate(ledger.documents(), start=1):
         on_document(done, total)
         result_key = document.result_key if document.state is State.DONE else None
         result = ledger.result(result_key) if result_key else None
-        sinks["documents"].add([dataset.document_row(document, result)])
+        counts = (document.path, document.part) in counting
+        sinks["documents"].add([dataset.document_row(document, result, counts=counts)])
         if result_key is None or result is None:
             continue
         models[result.model_id, result.model_digest] += 1

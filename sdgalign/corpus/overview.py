@@ -60,6 +60,16 @@ def overview(
     return Overview(tuple(found), dict(states or {}))
 
 
+def that_count(documents: Iterable[Assessed]) -> Iterator[Assessed]:
+    """Yield the documents that count now: copies once, and of every maker those of its last year.
+
+    Makers are told apart per kind.
+    """
+    makers = _by(_without_copies(documents), lambda each: (each.kind, each.unit))
+    for members in makers.values():
+        yield from _of_last_year(members)
+
+
 def _without_copies(documents: Iterable[Assessed]) -> Iterator[Assessed]:
     seen = set()
     for each in documents:
@@ -90,9 +100,13 @@ def _kind(kind: str, documents: Sequence[Assessed], targets: Sequence[str]) -> K
     )
 
 
-def _unit(documents: Sequence[Assessed]) -> Unit:
+def _of_last_year(documents: Sequence[Assessed]) -> tuple[Assessed, ...]:
     last = max(each.year or 0 for each in documents)
-    current = tuple(each for each in documents if (each.year or 0) == last)
+    return tuple(each for each in documents if (each.year or 0) == last)
+
+
+def _unit(documents: Sequence[Assessed]) -> Unit:
+    current = _of_last_year(documents)
     scores = _by_goal(current)
     return Unit(
         _group(current[0].name, current),

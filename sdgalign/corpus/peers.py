@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sdgalign.corpus.assessed import TAKEN_UP, Assessed, assessed_of
 from sdgalign.corpus.ledger import Ledger
 from sdgalign.corpus.municipalities import municipalities, spell
-from sdgalign.corpus.overview import overview
+from sdgalign.corpus.overview import that_count
 from sdgalign.corpus.records import State
 from sdgalign.documents import Document
 from sdgalign.errors import InputError
@@ -50,12 +50,7 @@ def comparable(
         and (nis_codes is None or each.nis_code in nis_codes)
         and not ({each.content, each.nis_code, each.municipality} - {""}) & set(without)
     ]
-    return tuple(
-        each
-        for found in overview(chosen, ()).kinds
-        for unit in found.units
-        for each in unit.current
-    )
+    return tuple(that_count(chosen))
 
 
 def peer_targets(documents: Sequence[Assessed]) -> Mapping[str, PeerTarget]:

@@ -36,6 +36,9 @@ DOCUMENTS = Table("documents", "One row per document of the corpus, also those t
     Column("part", "text", "NIS code or name of one municipality in a data file of several."),
     Column("state", "text", "`done`; `failed`; `waiting` for its turn in a run; `gone` from the "
            "folder. Only documents that are `done` have rows in the other tables."),
+    Column("counts", "boolean", "Whether the overview counts it now: it is `done`, no copy of an "
+           "earlier one (same maker, kind, year and content), and of the last year of its maker "
+           "(municipality and party) in its kind."),
     Column("kind", "text", "`manifesto`, `agreement`, `memorandum`, `context-analysis`, `plan` or "
            "`other`."),
     Column("municipality", "text", "Its official name; a region or an institution where the "
@@ -54,6 +57,9 @@ DOCUMENTS = Table("documents", "One row per document of the corpus, also those t
     Column("pages", "integer", "Empty when the file has no pages."),
     Column("words", "integer", "In classified segments."),
     Column("segments", "integer", "Of all kinds, headings included."),
+    Column("losses", "text", "Why much of it may be missing, codes with blanks between: `cut-off`, "
+           "`salvaged`, `damaged-pages`, `no-text-pages`, `lost-letters`, `short` (fewer than 50 "
+           "words). Empty when it was read whole."),
     Column("model", "text", "Id of the model. Do not mix models in one comparison."),
     Column("model_digest", "text", "SHA-256 of the model folder."),
     Column("tool_version", "text", "Version of sdgalign that made the result."),

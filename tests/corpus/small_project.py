@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +42,16 @@ ENTRIES = (
     Entry("Lier/a2024.pdf", "", "manifesto", "Lier", "12021", "Groen", 2024, 40.0,
           [BIKES, HOMES, NOTHING]),
     Entry("Lier/b2024.pdf", "", "manifesto", "Lier", "12021", "N-VA", 2024, 30.0, [WORK, NOTHING]),
+    Entry("Lier/plan2020.pdf", "", "plan", "Lier", "12021", None, 2020, 60.0, [CLIMATE]),
     Entry("Tielt/a2018.pdf", "", "manifesto", "Tielt", "37015", "Groen", 2018, 30.0, [CLIMATE]),
     Entry("Tielt/a2024.pdf", "", "manifesto", "Tielt", "37022", "Groen", 2024, 28.0, [CLIMATE]),
     Entry("plans.csv", "12021", "plan", "Lier", "12021", None, 2026, 22.0, [BIKES, NOTHING], 0),
-    Entry("plans.csv", "13025", "plan", "Mol", "13025", None, 2026, 31.0, [HOMES, CLIMATE], 0),
+    Entry("plans.csv", "13025", "plan", "Mol", "13025", None, 2026, 29.0, [HOMES, CLIMATE], 0),
     Entry("plans.csv", "37022", "plan", "Tielt", "37022", None, 2026, 12.0, [NOTHING], 0),
 )  # fmt: skip
+COPIED, COPY = "Lier/a2024.pdf", "Lier/copy.pdf"
+ENTRIES += tuple(replace(each, path=COPY) for each in ENTRIES if each.path == COPIED)
+OUTDATED = {"Lier/a2018.pdf", "Lier/plan2020.pdf"}
 FAILED = "Mol/locked.pdf"
 
 
@@ -78,17 +82,14 @@ def payload_of(entry: Entry) -> dict[str, Any]:
 
 
 def make_project(folder: Path) -> Path:
-    """Write the ledger of a project: seven documents that are done, one that failed."""
+    """Write the ledger of a project: documents that are done, one a copy, and one that failed."""
     columns = [field.name for field in fields(Alignment)]
     with Ledger.open(folder, write=True) as ledger:
         execute = ledger.connection.execute
-        for number, entry in enumerate(ENTRIES):
+        paths = [entry.path for entry in ENTRIES]
+        for at, entry in enumerate(ENTRIES):
+            number = paths.index(COPIED) if entry.path == COPY else at
             payload, key = payload_of(entry), f"key{number}"
-            execute(
-                "INSERT INTO results VALUES (?, ?, 'test-1', ?, '{}', '0.1.0', "
-                "'2026-01-02T03:04:05+00:00', ?, 100, ?, 1.5, '', ?)",
-                (key, f"{number:064x}", "ab" * 32, entry.pages, len(entry.said), packed(payload)),
-            )
             execute(
                 "INSERT INTO documents (path, part, kind, municipality, nis_code, party, year, "
                 "language, title, sha256, bytes, state, result_key) "
@@ -96,6 +97,13 @@ def make_project(folder: Path) -> Path:
                 (entry.path, entry.part, entry.kind, entry.municipality, entry.nis_code,
                  entry.party, entry.year, f"Titel {number}", f"{number:064x}", key),
             )  # fmt: skip
+            if entry.path == COPY:
+                continue
+            execute(
+                "INSERT INTO results VALUES (?, ?, 'test-1', ?, '{}', '0.1.0', "
+                "'2026-01-02T03:04:05+00:00', ?, 100, ?, 1.5, '', ?)",
+                (key, f"{number:064x}", "ab" * 32, entry.pages, len(entry.said), packed(payload)),
+            )
             for alignment in alignments_of(payload):
                 places = ", ".join("?" * (len(columns) + 1))
                 execute(

@@ -10,12 +10,14 @@ from typer.testing import CliRunner
 
 from sdgalign.cli import app
 from sdgalign.corpus import export as module
+from sdgalign.corpus.assessed import assessed_of
 from sdgalign.corpus.export import export_dataset
 from sdgalign.corpus.formats import DatasetFormat
 from sdgalign.corpus.ledger import Ledger
+from sdgalign.corpus.overview import overview
 from sdgalign.corpus.tables import TABLES
 from sdgalign.errors import InputError
-from tests.corpus.small_project import ENTRIES, FAILED, make_project
+from tests.corpus.small_project import COPY, ENTRIES, FAILED, OUTDATED, make_project
 from tests.shared import REPOSITORY
 
 Rows = list[dict[str, str]]
@@ -47,6 +49,16 @@ def test_every_document_is_there_and_says_what_became_of_it(dataset: Path) -> No
     assert tielt["province"] == "West-Vlaanderen"
     assert rows["plans.csv#13025"]["pages"] == ""
     assert rows["plans.csv#13025"]["model"] == "test-1"
+
+
+def test_the_documents_that_count_are_those_of_the_overview(project: Path, dataset: Path) -> None:
+    rows = {row["document_id"] for row in read(dataset, "documents") if row["counts"] == "true"}
+    with Ledger.open(project) as ledger:
+        kinds = overview(assessed_of(ledger), ()).kinds
+    current = [each for kind in kinds for unit in kind.units for each in unit.current]
+    assert rows == {f"{each.path}#{each.part}" if each.part else each.path for each in current}
+    assert not rows & {*OUTDATED, COPY, FAILED}
+    assert len(rows) == len(ENTRIES) - len(OUTDATED) - 1
 
 
 def test_segments_and_matches_are_those_of_the_results(dataset: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdgalign.corpus.assessed import Euro
-from sdgalign.corpus.overview import overview
+from sdgalign.corpus.overview import overview, that_count
 from tests.corpus.assessments import GOALS, TARGETS, document, small
 
 
@@ -159,6 +159,8 @@ def corpora(draw):
 def test_invariants(rows):
     found = overview(rows, TARGETS)
     assert found.documents == len(rows)
+    current = [each for kind in found.kinds for unit in kind.units for each in unit.current]
+    assert {each.path for each in that_count(rows)} == {each.path for each in current}
     for kind in found.kinds:
         assert len({id(each) for unit in kind.units for each in unit.current}) == (
             kind.whole.documents
