@@ -159,9 +159,9 @@ def test_an_overview_of_all_municipalities_stays_small():
 def test_what_was_read_in_part_and_copies_are_told_in_every_format():
     lost = Partial("Mol/groen.pdf", ("cut-off", "short"), 3, 41)
     report = dataclasses.replace(overviews.small(), partial=(lost,), copies=2)
-    said = "het einde van het bestand ontbreekt en maar 41 woorden"
+    said = "het einde van het bestand ontbreekt en het telt maar 41 woorden"
     assert f"Mol/groen.pdf : {said}" in Tree(render_overview(report, "nl")).words()
-    assert "Kopieën die niet meetellen" in render_overview(report, "nl")
+    assert "Kopieën (tellen niet mee)" in render_overview(report, "nl")
     book = openpyxl.load_workbook(io.BytesIO(render_overview_workbook(report, texts("nl"))))
     cells = [cell.value for row in book["Overzicht"].iter_rows() for cell in row]
     assert said in cells
