@@ -44,6 +44,12 @@ def test_golden_workbook():
     assert_golden("overview-nl.txt", "\n".join(lines) + "\n")
 
 
+def test_golden_json():
+    data = json.loads(render_overview_json(overviews.small()))
+    data["tool"]["version"] = "0"
+    assert_golden("overview.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("build", [overviews.small, overviews.empty, overviews.large])
 def test_well_formed_with_distinct_ids_and_links_that_lead_somewhere(build, language):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from sdgalign.segmentation import Segment
 from sdgalign.segmentation.segment import SegmentKind
 from tests.model.tiny import tiny_model
 from tests.pdfs import Put, write_pdf
+from tests.reports.golden_files import assert_golden
 
 TEXT = "Café & coöperatie: <fietsen> voor wie het nodig heeft."
 EXAMPLE = WrittenSentence("11.2-01", ("11.2",), "Fietsen voor <iedereen>", "Bikes for <all>")
@@ -88,6 +90,23 @@ def test_a_match_tells_its_reason():
         "nearest": {"id": "11.2-01", "nl": "Fietsen voor <iedereen>", "en": "Bikes for <all>"},
         "likeness": 0.83,
     }
+
+
+def test_golden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1741509000")
+    reason = Reason(spans(TEXT, "fietsen"), EXAMPLE, 0.7)
+    payload = build_payload(analysis(TEXT, {"11.2": reason}), "nl")
+    payload["tool"]["version"] = "0"
+    # One of each will do: the others differ by what the framework says of them.
+    for name, key, kept in (
+        ("goals", "code", ("1", "11")),
+        ("targets", "code", ("1.1", "11.2")),
+        ("gaps", "target", ("1.2",)),
+        ("claims", "goal", ("1", "11")),
+    ):
+        payload[name] = [each for each in payload[name] if each[key] in kept]
+    content = json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+    assert_golden("report.json", content)
 
 
 def test_a_target_that_the_model_compares_with_its_description_has_an_example_only():
