@@ -119,6 +119,7 @@ def _write_page(workbook: Workbook, page: Page) -> None:
             put(term, row)
             for cell in (term, meaning):
                 paint_heading(cell)
+                cell.alignment = Alignment(vertical="center")  # a long one runs on over both
             continue
         form = page.forms[at] if page.forms else "text"
         term.alignment = meaning.alignment = wrapped
