@@ -184,6 +184,7 @@ def event(ended: Ended) -> dict[str, object]:
         "score": ended.score,
         "score_low": ended.low,
         "score_high": ended.high,
+        "losses": list(ended.losses),
         "error_kind": ended.error_kind or None,
         "error": ended.error or None,
     }

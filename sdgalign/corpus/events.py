@@ -39,6 +39,8 @@ class Ended:
     score: float | None = None
     low: float | None = None
     high: float | None = None
+    losses: tuple[str, ...] = ()
+    """Why much of it may be missing (`records.Result.losses`)."""
     error_kind: str = ""
     error: str = ""
 

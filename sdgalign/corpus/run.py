@@ -139,6 +139,7 @@ class _Run:
             return
         self.unsaved = 0
         whole = next(each for each in analysed.alignments if each.level is Level.DOCUMENT)
+        stored = self.ledger.result(key)
         self.on_end(
             Ended(
                 item.document,
@@ -151,6 +152,7 @@ class _Run:
                 whole.score,
                 whole.low,
                 whole.high,
+                losses=stored.losses if stored else (),
             )
         )
         for twin in self.twins.pop(item.key, []):
@@ -174,7 +176,15 @@ class _Run:
         assert result is not None
         pages, words, segments = result.pages, result.words, result.segments
         self.on_end(
-            Ended(item.document, ending, item.weight, pages=pages, words=words, segments=segments)
+            Ended(
+                item.document,
+                ending,
+                item.weight,
+                pages=pages,
+                words=words,
+                segments=segments,
+                losses=result.losses,
+            )
         )
 
     def _fail_item(self, item: Item, failed: Failed, seconds: float | None = None) -> None:
