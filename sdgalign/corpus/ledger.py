@@ -93,8 +93,8 @@ class Ledger:
             )
         if 0 < found < VERSION and not write:
             raise InputError(
-                f"{self.project}: was made by an older sdgalign. Run it again: only its tables "
-                "are brought up to date, and what has changed is done."
+                f"{self.project}: was made by an older sdgalign. The next sdgalign run FOLDER "
+                f"-o {self.project} brings it up to date."
             )
         if not (write or found):
             raise InputError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import openpyxl
 import pytest
@@ -93,6 +94,9 @@ def test_a_report_opens_its_document_at_the_page(project, tmp_path):
     run("overview", project, "--reports", "--format", "json")
     html = (project / "reports" / "a" / "groen.pdf.html").read_text(encoding="utf-8")
     assert 'href="../../../a/groen.pdf#page=4"' in html
+    title = re.search("<title>(.+?)</title>", html)[1]
+    assert "Zandvliert" in title, "whose it is"
+    assert "Groen" in title
 
 
 def test_without_reports_nothing_is_linked(project, tmp_path):

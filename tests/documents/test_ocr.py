@@ -11,6 +11,7 @@ from sdgalign.documents import ocr
 from sdgalign.documents.ocr_lines import as_raw_line, found_lines
 from sdgalign.documents.ocr_pictures import may_hold_text
 from sdgalign.documents.pdf import read_pdf
+from tests.pdfs import Put, write_pdf
 
 TEXT = (
     "De gemeente bouwt nieuwe fietspaden",
@@ -210,3 +211,14 @@ def test_the_program_is_found_where_windows_puts_it(
     monkeypatch.setattr(pytesseract, "tesseract_cmd", "tesseract")
     ocr._find_program()
     assert pytesseract.tesseract_cmd == str(program)
+
+
+def test_without_a_picture_no_library_for_scans_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded() -> tuple[str, ...]:
+        raise AssertionError("a reader of text loads pandas, by way of pytesseract")
+
+    monkeypatch.setattr("sdgalign.documents.ocr.languages", loaded)
+    path = write_pdf(tmp_path / "a.pdf", [[Put(60, 80, "De gemeente plant duizend bomen.")]])
+    assert read_pdf(path).pages[0].lines[0].text == "De gemeente plant duizend bomen."
